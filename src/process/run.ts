@@ -1,0 +1,52 @@
+import { CheckError } from '../errors.ts';
+
+/** How to run a program: nothing is inherited that is not named here. */
+export interface RunOptions {
+  readonly cwd: string;
+  /** The whole environment of the child. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly input?: Buffer | string | undefined;
+  /** Milliseconds after which the program is killed and a `CheckError` is thrown. */
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a program left behind. A non-zero exit code is a result, not an exception. */
+export interface RunResult {
+  readonly exitCode: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a program to its end with bytes in and bytes out, without a shell.
+ *
+ * @throws CheckError `program-missing` if it can't be started, `program-killed` if a signal or the timeout ended it
+ */
+export async function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  // Loaded here and not at the top: a run that finds no work to do never pays for it.
+  const { execa } = await import('execa');
+  const result = await execa(file, args, {
+    cwd: options.cwd,
+    env: options.env,
+    extendEnv: false,
+    encoding: 'buffer',
+    reject: false,
+    stripFinalNewline: false,
+    maxBuffer: 1024 * 1024 * 1024,
+    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+    ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+  });
+  const stderr = Buffer.from(result.stderr ?? []).toString();
+  if (result.exitCode !== undefined) {
+    return { exitCode: result.exitCode, stdout: Buffer.from(result.stdout ?? []), stderr };
+  }
+  if (result.code === 'ENOENT' || result.code === 'EACCES') {
+    throw new CheckError('program-missing', `${file} can't be started: ${result.code}`);
+  }
+  throw new CheckError(
+    'program-killed',
+    `${file} ended early: ${result.shortMessage ?? 'unknown cause'}\n${stderr}`.trimEnd(),
+  );
+}
