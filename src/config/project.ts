@@ -1,0 +1,90 @@
+import type { Place } from '../errors.ts';
+import type { RuleId } from '../rules/catalogue.ts';
+import type { Severity } from '../rules/finding.ts';
+import type { PathTemplate } from './path-template.ts';
+
+export const DIALECTS = ['postgres', 'mysql', 'sqlite'] as const;
+export type DialectName = (typeof DIALECTS)[number];
+export type ToolName = 'atlas' | 'sqlc';
+
+/** Where a tool comes from. `default` means: the module if it is there, else PATH without a pin. */
+export type ToolSource =
+  | { readonly kind: 'default'; readonly module: string }
+  | { readonly kind: 'module'; readonly module: string }
+  | { readonly kind: 'command'; readonly command: string; readonly version: string | null };
+
+/** How a step is made: by dbcheck, not at all, or by a command in a scratch copy of the snapshot. */
+export type StepMaker =
+  | { readonly kind: 'builtin' }
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'command';
+      readonly command: string;
+      readonly inputs: readonly string[];
+      readonly links: readonly string[];
+    };
+
+export interface RuleSetting {
+  readonly severity: Severity | 'off';
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface IgnoreEntry {
+  readonly rule: RuleId;
+  /** A glob relative to the git root. */
+  readonly path: string;
+  readonly reason: string;
+  readonly place: Place;
+}
+
+export interface SqlcConfigItem {
+  /** As it is written in the configuration. */
+  readonly source: string;
+  readonly patterns: readonly string[];
+  readonly place: Place | undefined;
+}
+
+/**
+ * A project's configuration with every default filled in and every path made relative to the git root.
+ * `named` tells what the file itself says: a default pattern may match nothing, a named one may not.
+ */
+export interface Project {
+  /** The folder of the configuration, relative to the git root, without a slash at its end; '' for the root. */
+  readonly dir: string;
+  /** The configuration file in the snapshot, or null where everything is default. */
+  readonly configFile: string | null;
+  /** Expands to a file `….hcl`, or to a folder of them where the template's last segment less `.hcl` is a folder. */
+  readonly schemas: PathTemplate;
+  readonly migrations: {
+    readonly dir: PathTemplate;
+    /** Atlas's template for `--format`; null: detected from the committed baseline. */
+    readonly format: string | null;
+    /** Whether names carry their schema; null: detected from the committed baseline. */
+    readonly qualified: boolean | null;
+    /** The file name of a baseline that has none yet, such as `00000000000000_initial_schema.sql`. */
+    readonly baseline: string;
+  };
+  readonly sqlcSchemas: {
+    readonly template: PathTemplate;
+    /** File names (or paths below the template's folder) by database, in order; null where the template names all. */
+    readonly names: ReadonlyMap<string, string> | null;
+  };
+  /** Glob patterns relative to the git root; `{dialect}` is already expanded to every dialect. */
+  readonly sqlcConfigs: readonly string[];
+  /** The same patterns by the item of `sqlc.configs` they come from: a named item has to match through one of them. */
+  readonly sqlcConfigItems: readonly SqlcConfigItem[];
+  /** A dialect whose sqlc schemas are converted from another's. */
+  readonly derive: ReadonlyMap<DialectName, DialectName>;
+  /** `embedded`, `system`, or a URL for Atlas; `${ENV}` already expanded. */
+  readonly devDatabase: ReadonlyMap<DialectName, string>;
+  readonly tools: Readonly<Record<ToolName, ToolSource>>;
+  readonly steps: { readonly extract: StepMaker };
+  readonly staged: { readonly unavailable: 'error' | 'warn' };
+  readonly verify: readonly string[];
+  readonly rules: ReadonlyMap<RuleId, RuleSetting>;
+  readonly ignore: readonly IgnoreEntry[];
+  /** Whether the file itself gives the value at a dotted key such as `sqlc.configs`. */
+  named(key: string): boolean;
+  /** Where a dotted key stands in the file; the file alone where the key is not in it. */
+  place(key: string): Place | undefined;
+}
