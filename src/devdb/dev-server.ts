@@ -1,0 +1,90 @@
+import type { DialectName } from '../config/project.ts';
+import { CheckError } from '../errors.ts';
+import type { Scratch } from '../process/scratch.ts';
+import { maskUrl } from './mask-url.ts';
+import { openPassedThrough } from './passed-through.ts';
+
+/** A running database server that Atlas may plan on. */
+export interface DevServer {
+  /** For people, such as `embedded Postgres 15.18`; holds no password. */
+  readonly description: string;
+  /** The server's own version, such as `15.18`; empty where only Atlas will know. */
+  readonly version: string;
+  /**
+   * Makes an empty database that nobody else uses, however often the same name is asked for.
+   *
+   * @param name what it is for, to be recognised by; any text
+   * @param options `qualified`: names in what Atlas writes carry their schema
+   * @returns its URL for Atlas, which may hold a password
+   * @throws CheckError `devdb-failed` if the server refuses
+   */
+  createDatabase(name: string, options: { readonly qualified: boolean }): Promise<string>;
+  /** Whether the server still answers. */
+  isAlive(): Promise<boolean>;
+  /** Stops the server, or drops what was made on a given one; calling it again does nothing. Never throws. */
+  close(): Promise<void>;
+}
+
+/** What a dev server needs from the run that it belongs to. */
+export interface DevServerContext {
+  readonly scratch: Scratch;
+}
+
+/** How a dialect comes to a server. */
+export interface DevServerKind {
+  /** The URL schemes of servers that databases are made on by us; every other URL is Atlas's business. */
+  readonly schemes: readonly string[];
+  /** Starts the server that `setting` names, or connects to the given one. */
+  open(setting: string, context: DevServerContext): Promise<DevServer>;
+  /** What the server will be, found without starting one. */
+  identify(setting: string): Promise<string>;
+}
+
+/** A dialect that can have a dev database is one line here and one file. */
+const KINDS: Partial<Record<DialectName, () => Promise<DevServerKind>>> = {
+  postgres: async () => (await import('./postgres.ts')).postgres,
+};
+
+/**
+ * Gets a database server for a dialect.
+ *
+ * @param setting `embedded`, `system`, or a URL that Atlas understands
+ * @throws CheckError `dialect-unsupported`, `devdb-invalid` (the setting is none of these), `devdb-missing` (no
+ * binaries), `devdb-unreachable` (a given server does not answer), `devdb-failed` (it does not start)
+ */
+export async function openDevServer(
+  dialect: DialectName,
+  setting: string,
+  context: DevServerContext,
+): Promise<DevServer> {
+  const kind = await kindOf(dialect);
+  return isForAtlasAlone(dialect, kind, setting) ? openPassedThrough(setting) : kind.open(setting, context);
+}
+
+/**
+ * What server `openDevServer` would give, as a text that differs where its plans could: part of what a verdict depends
+ * on. Starts nothing; a given server is asked for its version.
+ *
+ * @throws CheckError as `openDevServer` does
+ */
+export async function identifyDevServer(dialect: DialectName, setting: string): Promise<string> {
+  const kind = await kindOf(dialect);
+  return isForAtlasAlone(dialect, kind, setting) ? maskUrl(setting) : kind.identify(setting);
+}
+
+async function kindOf(dialect: DialectName): Promise<DevServerKind> {
+  const load = KINDS[dialect];
+  if (load !== undefined) return load();
+  throw new CheckError('dialect-unsupported', `There is no dev database for the dialect ${dialect}`, {
+    hint: `supported: ${Object.keys(KINDS).join(', ')}`,
+  });
+}
+
+function isForAtlasAlone(dialect: DialectName, kind: DevServerKind, setting: string): boolean {
+  if (setting === 'embedded' || setting === 'system') return false;
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(setting)?.[1]?.toLowerCase();
+  if (scheme !== undefined) return !kind.schemes.includes(scheme);
+  throw new CheckError('devdb-invalid', `devDatabase.${dialect} is "${maskUrl(setting)}", which names no server`, {
+    hint: `set devDatabase.${dialect} to embedded, system, or a URL such as docker://postgres/15/dev`,
+  });
+}

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { CheckError } from '../errors.ts';
+import { maskUrl } from './mask-url.ts';
+import type { ServerUser } from './server-user.ts';
+
+/** A server to be run in a folder of its own. */
+export interface WatchedCommand {
+  /** What it is called in an error, such as `embedded Postgres`. */
+  readonly label: string;
+  /** The server's folder: made mode 0700 by the watchdog as the server's user, removed when the server is gone. */
+  readonly folder: string;
+  /** A folder to be copied to `folder/data` first. */
+  readonly template: string;
+  readonly command: readonly [string, ...string[]];
+  /** Signals, sent one after the other until the server is gone, such as `['QUIT', 'TERM']`. */
+  readonly stopSignals: readonly [string, ...string[]];
+  readonly user: ServerUser;
+  readonly env: NodeJS.ProcessEnv;
+  /** Shows on stderr that the server takes connections. */
+  readonly ready: RegExp;
+}
+
+/** A server under watch. */
+export interface Watched {
+  /** Whether the server's process is there. */
+  isRunning(): boolean;
+  /** Stops the server and waits until its folder is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Holds a pipe from the parent: whatever kills the parent closes it. The signals are repeated because a server that
+ * is just starting may miss one: sh lets background jobs ignore QUIT until the server sets its own handler. `wait`
+ * makes the watchdog end when the server ends by itself.
+ */
+const SCRIPT = `
+folder=$1 template=$2 signals=$3
+shift 3
+umask 077
+mkdir "$folder" || exit 1
+exec 3<&0 </dev/null
+cp -R "$template" "$folder/data" || { rm -rf "$folder"; exit 1; }
+"$@" 3<&- & server=$!
+stop() { for signal in $signals; do kill -$signal $server 2>/dev/null || return 1; done; }
+{ read -r _ <&3; while stop; do sleep 0.05; done; } & guard=$!
+wait $server; code=$?
+kill $guard 2>/dev/null
+rm -rf "$folder"
+exit $code
+`;
+
+const READY_MILLISECONDS = 60_000;
+const LOG_LINES = 12;
+
+/**
+ * Starts a server that is gone with this process, even when that is killed with SIGKILL, and its folder with it.
+ *
+ * @returns when the server takes connections
+ * @throws CheckError `devdb-failed` with the last lines of its log if it ends or does not become ready
+ */
+export async function startWatched(wanted: WatchedCommand): Promise<Watched> {
+  const [file, ...args] = wanted.command;
+  const child = spawn(
+    '/bin/sh',
+    ['-c', SCRIPT, 'sh', wanted.folder, wanted.template, wanted.stopSignals.join(' '), file, ...args],
+    {
+      // Detached: a Ctrl-C at the terminal is for the parent to handle, the server follows it in its own way.
+      detached: true,
+      cwd: '/',
+      env: wanted.env,
+      stdio: ['pipe', 'ignore', 'pipe'],
+      ...(wanted.user ?? {}),
+    },
+  );
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
+  // The server may be gone before it is told to stop.
+  child.stdin.on('error', () => {});
+  const stop = async () => {
+    child.stdin.end();
+    holdEventLoop(child, true);
+    await ended;
+  };
+  try {
+    await becomeReady(child, wanted);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  holdEventLoop(child, false);
+  return { isRunning: () => child.exitCode === null && child.signalCode === null, stop };
+}
+
+async function becomeReady(child: ChildProcess & { stderr: Readable }, wanted: WatchedCommand): Promise<void> {
+  const log: string[] = [];
+  let why = 'ended while starting';
+  const timer = setTimeout(() => {
+    why = `was not ready after ${READY_MILLISECONDS / 1000} seconds`;
+    child.emit('unready');
+  }, READY_MILLISECONDS);
+  try {
+    const ready = new Promise<boolean>((resolve) => {
+      let tail = '';
+      // Read on for ever: a server whose log nobody reads stands still when the pipe is full.
+      child.stderr.on('data', (chunk: Buffer) => {
+        const lines = (tail + chunk.toString()).split('\n');
+        tail = lines.pop() ?? '';
+        log.push(...lines);
+        log.splice(0, log.length - LOG_LINES);
+        if (lines.some((line) => wanted.ready.test(line))) resolve(true);
+      });
+      child.once('close', () => resolve(false));
+      child.once('unready', () => resolve(false));
+    });
+    const failed = once(child, 'error').then(([error]) => {
+      why = `can't be started: ${error instanceof Error ? error.message : String(error)}`;
+      return false;
+    });
+    failed.catch(() => {});
+    if (await Promise.race([ready, failed])) return;
+  } finally {
+    clearTimeout(timer);
+  }
+  throw new CheckError('devdb-failed', maskUrl([`The dev database (${wanted.label}) ${why}`, ...log].join('\n')), {
+    hint: 'set devDatabase to embedded, system, or a URL of a server that works',
+  });
+}
+
+/** A server that nobody closed must not keep the program from ending; the end of the program closes it. */
+function holdEventLoop(child: ChildProcess, hold: boolean): void {
+  for (const handle of [child, child.stdin, child.stderr]) {
+    if (handle === child || handle instanceof Socket) hold ? handle.ref() : handle.unref();
+  }
+}
