@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { tieProcessGroup } from './process-group.ts';
 
 /** How to run a program: nothing is inherited that is not named here. */
 export interface RunOptions {
@@ -9,6 +10,8 @@ export interface RunOptions {
   /** Milliseconds after which the program is killed and a `CheckError` is thrown. */
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Runs the program in a process group of its own, of which nothing is left when the program ends, however it ends. */
+  readonly ownGroup?: boolean | undefined;
 }
 
 /** What a program left behind. A non-zero exit code is a result, not an exception. */
@@ -26,7 +29,7 @@ export interface RunResult {
 export async function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   // Loaded here and not at the top: a run that finds no work to do never pays for it.
   const { execa } = await import('execa');
-  const result = await execa(file, args, {
+  const child = execa(file, args, {
     cwd: options.cwd,
     env: options.env,
     extendEnv: false,
@@ -37,7 +40,10 @@ export async function run(file: string, args: readonly string[], options: RunOpt
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    ...(options.ownGroup ? { detached: true } : {}),
   });
+  if (options.ownGroup && child.pid !== undefined) child.once('exit', tieProcessGroup(child.pid));
+  const result = await child;
   const stderr = Buffer.from(result.stderr ?? []).toString();
   if (result.exitCode !== undefined) {
     return { exitCode: result.exitCode, stdout: Buffer.from(result.stdout ?? []), stderr };
