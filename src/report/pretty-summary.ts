@@ -1,0 +1,152 @@
+import type { Finding } from '../rules/finding.ts';
+import type { CheckedTarget, Judgement, UncheckedTarget } from './judgement.ts';
+import { printablePath } from './pretty-finding.ts';
+import type { PrettyStyle } from './pretty-style.ts';
+import { counted, printableLine } from './printable.ts';
+
+/** Which command's answer is told; it shapes the claim and the next step. */
+export type ReportingCommand = 'staged' | 'check' | 'fix' | 'fmt';
+
+/** What the summary says about the run besides the judgement itself. */
+export interface RunFacts {
+  readonly command: ReportingCommand;
+  readonly elapsedMs: number;
+  /** How many targets of how many the change concerns, and of how many the verdict was known already. */
+  readonly affected?: { readonly targets: number; readonly of: number; readonly cached: number } | undefined;
+}
+
+const MAX_NAMES = 5;
+/** Failures of the machine rather than of the commit: whoever meets them is stuck through no fault of their own. */
+const NOBODYS_FAULT = /^(devdb-|program-killed$|internal)/;
+
+/** The last lines of a report: what was not checked, the claim with its counts, what was checked, the next step. */
+export function prettySummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): readonly string[] {
+  const unchecked = prettyUnchecked(judgement.notChecked, style);
+  if (judgement.outcome === 'clean') return [...unchecked, ...cleanSummary(judgement, run, style)];
+  const { colors } = style;
+  const details = style.verbose ? verboseTargets(judgement.checked) : [];
+  return [
+    ...unchecked,
+    `${colors.red('✖')} ${colors.bold(refusal(judgement, run.command))}`,
+    ...(judgement.checked.length === 0 ? [] : [`  checked ${checkedText(judgement, run)}`]),
+    ...details,
+    ...nextStep(judgement, run.command).map((line) => `  ${line}`),
+  ];
+}
+
+function cleanSummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): readonly string[] {
+  const { checked, notChecked, diagnostics } = judgement;
+  const { colors } = style;
+  if (checked.length === 0 && notChecked.length > 0) {
+    const effect = run.command === 'staged' ? ': the commit passes unchecked' : '';
+    return [`${colors.yellow('!')} ${colors.bold(`Nothing was checked${effect}`)}`];
+  }
+  if (style.quiet) return [];
+  if (checked.length === 0) {
+    if (run.command === 'staged' && !style.verbose) return [];
+    return [`${colors.green('✔')} Nothing to check: ${scope(judgement, run)}, ${elapsed(run.elapsedMs)}`];
+  }
+  const warnings = diagnostics.length === 0 ? '' : ` with ${counted(diagnostics.length, 'warning')}`;
+  const names = listed(checked.map(({ target }) => target));
+  const claim = `${cleanClaim(judgement, run.command)}${warnings}: ${targetCount(judgement, run)} (${names})`;
+  return [
+    `${colors.green('✔')} ${claim}, ${comparedText(checked, run)}`,
+    ...(style.verbose ? verboseTargets(checked) : []),
+  ];
+}
+
+function cleanClaim({ snapshot }: Judgement, command: ReportingCommand): string {
+  if (command === 'fmt') return 'Every schema is formatted';
+  const label = printableLine(snapshot?.label ?? 'everything generated');
+  return `${label.charAt(0).toUpperCase()}${label.slice(1)} is fresh`;
+}
+
+function refusal({ outcome, diagnostics, errors }: Judgement, command: ReportingCommand): string {
+  const prefix = command === 'staged' ? 'Commit blocked: ' : '';
+  const counts = findingCounts(diagnostics);
+  if (outcome === 'findings') return `${prefix}${counts}`;
+  const claim = command === 'staged' ? 'dbcheck could not check it' : 'Could not check';
+  const reasons = counted(errors.length, 'reason');
+  return `${prefix}${claim} (${reasons} above)${diagnostics.length === 0 ? '' : `; found so far: ${counts}`}`;
+}
+
+function findingCounts(diagnostics: readonly Finding[]): string {
+  const roots = diagnostics.filter(({ folded }) => !folded);
+  const count = (severity: Finding['severity']) =>
+    counted(roots.filter((finding) => finding.severity === severity).length, severity);
+  const folded = diagnostics.length - roots.length;
+  const more = folded === 0 ? '' : ` (${folded} more ${folded === 1 ? 'follows' : 'follow'} from them)`;
+  return `${count('error')}, ${count('warning')}${more}`;
+}
+
+function checkedText(judgement: Judgement, run: RunFacts): string {
+  return `${scope(judgement, run)}, ${comparedText(judgement.checked, run)}`;
+}
+
+function scope(judgement: Judgement, run: RunFacts): string {
+  const { snapshot } = judgement;
+  const shortId = snapshot?.kind === 'index' ? ` (${snapshot.id.slice(0, 7)})` : '';
+  const label = `${printableLine(snapshot?.label ?? 'the sources')}${shortId}`;
+  return `${label}: ${targetCount(judgement, run)}`;
+}
+
+function targetCount({ checked }: Judgement, { affected }: RunFacts): string {
+  if (affected === undefined) return counted(checked.length, 'target');
+  return `${affected.targets} of ${counted(affected.of, 'target')} affected`;
+}
+
+function comparedText(checked: readonly CheckedTarget[], run: RunFacts): string {
+  const outputs = checked.reduce((sum, target) => sum + target.outputs, 0);
+  const cached = run.affected?.cached ?? 0;
+  const compared = `${counted(outputs, 'output')} compared, ${elapsed(run.elapsedMs)}`;
+  return cached === 0 ? compared : `${compared} (${cached} cached)`;
+}
+
+function verboseTargets(checked: readonly CheckedTarget[]): readonly string[] {
+  return checked.map(({ target, steps, outputs }) => {
+    const made = steps.length === 0 ? 'no step' : steps.map(printableLine).join(', ');
+    return `  ${printablePath(target)}: ${made}; ${counted(outputs, 'output')} compared`;
+  });
+}
+
+function prettyUnchecked(notChecked: readonly UncheckedTarget[], { colors }: PrettyStyle): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { target, reason } of notChecked) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), target]);
+  }
+  return [...byReason].map(
+    ([reason, targets]) =>
+      `${colors.yellow(colors.bold('NOT CHECKED'))}: ${targets.map(printablePath).join(', ')}: ${printableLine(reason)}`,
+  );
+}
+
+function nextStep({ outcome, diagnostics, errors }: Judgement, command: ReportingCommand): readonly string[] {
+  if (outcome === 'error') {
+    const stuck = command === 'staged' && errors.some(({ code }) => NOBODYS_FAULT.test(code));
+    return stuck
+      ? ['if it stays so: git commit --no-verify passes unchecked, and dbcheck check judges it later']
+      : [];
+  }
+  if (command !== 'staged' && command !== 'check') return [];
+  const roots = diagnostics.filter(({ folded }) => !folded);
+  const byHand = roots.filter(({ fix }) => fix === null || !fix.startsWith('dbcheck fix'));
+  if (byHand.length === roots.length) {
+    return ['next: mend the places above, stage them with git add, and commit again'];
+  }
+  const mend = command === 'staged' ? 'dbcheck fix --stage' : 'dbcheck fix';
+  const then = command === 'staged' ? 'and commit again' : 'and commit what it writes';
+  const people = counted(byHand.length, 'finding');
+  return byHand.length === 0
+    ? [`next: ${mend}, ${then}`]
+    : [`next: ${mend}, mend the ${people} above that it leaves to you, ${then}`];
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map(printablePath).join(', ');
+  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
+}
+
+function elapsed(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+}
