@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { CheckError } from '../errors.ts';
+import type { SnapshotEntry } from './listing.ts';
+import { parseIndexListing, splitRecords } from './listing.ts';
+import { decodePath, displayPath } from './path-bytes.ts';
+import type { GitOptions, Repository } from './repository.ts';
+
+/** What an index holds, and its identity. */
+export interface IndexListing {
+  /**
+   * SHA-256 in hex of the records of `git ls-files -s -z`, each with its NUL, without those that are only an
+   * intention to add.
+   */
+  readonly id: string;
+  readonly entries: ReadonlyMap<string, SnapshotEntry>;
+  /** Paths of `git add -N`: known to the index, but no part of what would be committed. */
+  readonly intentToAdd: ReadonlySet<string>;
+}
+
+/** Objects that git knows without having them, in both of its formats: `git hash-object -t TYPE /dev/null`. */
+const EMPTY = {
+  sha1: {
+    blob: 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+    tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  },
+  sha256: {
+    blob: '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
+    tree: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+  },
+} as const;
+
+/**
+ * Lists the index without writing to it. (`git write-tree` would also name it, but it rewrites the index and adds
+ * objects.)
+ *
+ * @param options `env` may name another index than the repository's own
+ * @throws CheckError `index-unmerged` with the paths that are in conflict
+ */
+export async function listIndex(
+  repo: Repository,
+  options: Pick<GitOptions, 'env'> = {},
+): Promise<IndexListing> {
+  const { stdout } = await repo.git(['ls-files', '-s', '-z'], options);
+  const records = parseIndexListing(stdout);
+  const unmerged = new Set(records.filter((record) => record.stage !== 0).map((record) => record.path));
+  if (unmerged.size > 0) throw unmergedError([...unmerged]);
+
+  const emptyBlob = EMPTY[repo.objectFormat].blob;
+  const mayBeIntents = records.filter((record) => record.oid === emptyBlob).map((record) => record.path);
+  const intentToAdd = await findIntents(repo, mayBeIntents, options);
+
+  const hash = createHash('sha256');
+  const entries = new Map<string, SnapshotEntry>();
+  for (const { path, mode, oid, bytes } of records) {
+    if (intentToAdd.has(path)) continue;
+    hash.update(bytes).update('\0');
+    entries.set(path, { path, mode, oid });
+  }
+  return { id: hash.digest('hex'), entries, intentToAdd };
+}
+
+/**
+ * Tells intentions to add from staged empty files, which `ls-files -s` shows alike: compared with the empty tree,
+ * an intention is not there.
+ */
+async function findIntents(
+  repo: Repository,
+  candidates: readonly string[],
+  options: Pick<GitOptions, 'env'>,
+): Promise<ReadonlySet<string>> {
+  if (candidates.length === 0) return new Set();
+  const { stdout } = await repo.git(
+    [
+      'diff-index',
+      '--cached',
+      '--ita-invisible-in-index',
+      '--ignore-submodules=none',
+      '--no-renames',
+      '--name-only',
+      '-z',
+      EMPTY[repo.objectFormat].tree,
+    ],
+    options,
+  );
+  const staged = new Set(splitRecords(stdout).map(decodePath));
+  return new Set(candidates.filter((path) => !staged.has(path)));
+}
+
+function unmergedError(paths: readonly string[]): CheckError {
+  const [first = ''] = paths;
+  const listed = paths.map((path) => `  ${displayPath(path)}`).join('\n');
+  return new CheckError('index-unmerged', `the index holds unresolved merge conflicts\n${listed}`, {
+    place: { path: first },
+    hint: 'resolve them and stage the result: git add -- PATHS',
+  });
+}

@@ -1,0 +1,97 @@
+import { CheckError } from '../errors.ts';
+import { pickEntries, readBlobs } from './blobs.ts';
+import { listIndex } from './index-listing.ts';
+import type { SnapshotEntry } from './listing.ts';
+import { parseTreeListing } from './listing.ts';
+import type { Repository } from './repository.ts';
+
+export type { EntryMode, SnapshotEntry } from './listing.ts';
+
+/** The tree under check, as git would store it. */
+export interface Snapshot {
+  readonly kind: 'index' | 'commit' | 'worktree';
+  /** Names the content in hex: the commit, or the SHA-256 of a listing. The same id means the same entries. */
+  readonly id: string;
+  /** For messages: `the index`, `commit 1a2b3c4`, `the work tree`, `the empty tree`. */
+  readonly label: string;
+  /** By path, in the order of the paths' bytes. */
+  readonly entries: ReadonlyMap<string, SnapshotEntry>;
+  /**
+   * The bytes of files, by path, exactly as git stores them; a symbolic link gives its target.
+   *
+   * @throws CheckError `not-in-snapshot`, `submodule`, `lfs-pointer`, `object-missing`; `worktree-changed` if a file on
+   * disk is no longer what it was when the snapshot was taken
+   */
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+}
+
+/**
+ * The index of the commit in progress. Intentions to add (`git add -N`) are not in it.
+ *
+ * @throws CheckError `index-unmerged`
+ */
+export async function readIndex(repo: Repository): Promise<Snapshot> {
+  const { id, entries } = await listIndex(repo);
+  return storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
+}
+
+/**
+ * A commit.
+ *
+ * @param revision whatever git understands as a commit: a hash, a branch, `HEAD~2`
+ * @throws CheckError `unknown-revision`
+ */
+export async function readCommit(repo: Repository, revision: string): Promise<Snapshot> {
+  const id = await findCommit(repo, revision);
+  if (id === undefined) {
+    throw new CheckError('unknown-revision', `git knows no commit "${revision}"`, {
+      hint: 'list the commits there are: git log --oneline --all',
+    });
+  }
+  const { stdout } = await repo.git(['ls-tree', '-r', '-z', '--full-tree', id]);
+  const entries = new Map(parseTreeListing(stdout).map((entry) => [entry.path, entry]));
+  return storedSnapshot(repo, { kind: 'commit', id, label: `commit ${id.slice(0, 7)}`, entries });
+}
+
+/**
+ * The commit that is checked out, or the empty snapshot where there is none yet.
+ *
+ * @throws CheckError `unknown-revision` if HEAD names something that is no commit
+ */
+export async function readHead(repo: Repository): Promise<Snapshot> {
+  return (await isUnborn(repo)) ? emptySnapshot(repo) : readCommit(repo, 'HEAD');
+}
+
+/** A commit without files, to compare the first commit of a repository with. */
+export function emptySnapshot(repo: Repository): Snapshot {
+  const id = '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
+  return storedSnapshot(repo, { kind: 'commit', id, label: 'the empty tree', entries: new Map() });
+}
+
+/** The full hash of the commit that a revision names, or undefined. */
+export async function findCommit(repo: Repository, revision: string): Promise<string | undefined> {
+  const result = await repo.git(
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
+    { allowFailure: true },
+  );
+  const oid = result.stdout.toString().trim();
+  return result.exitCode === 0 && /^[0-9a-f]{40,64}$/.test(oid) ? oid : undefined;
+}
+
+/** Whether HEAD is a branch without a commit; a damaged branch is not taken for one. */
+async function isUnborn(repo: Repository): Promise<boolean> {
+  const head = await repo.git(['rev-parse', '--verify', '--quiet', 'HEAD'], { allowFailure: true });
+  if (head.exitCode === 0) return false;
+  const branch = await repo.git(['symbolic-ref', '--quiet', 'HEAD'], { allowFailure: true });
+  if (branch.exitCode !== 0) return false;
+  const found = await repo.git(['for-each-ref', '--format=%(refname)', branch.stdout.toString().trim()]);
+  return found.stdout.length === 0 && found.stderr === '';
+}
+
+/** A snapshot whose blobs are all in the object store. */
+function storedSnapshot(repo: Repository, snapshot: Omit<Snapshot, 'read'>): Snapshot {
+  return {
+    ...snapshot,
+    read: async (paths) => readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths)),
+  };
+}
