@@ -1,11 +1,12 @@
-const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /**
- * Ties a process group to this process: when this one ends, by itself or by a signal that can be seen, so does the
- * whole group. A group of its own gets no Ctrl-C from the terminal, so that nobody else would end it.
+ * Ties a process group to this process: whatever is left of the group when this process exits is killed. A group of
+ * its own gets no Ctrl-C from the terminal, so that nobody else would end it.
+ *
+ * Signals are not listened to here: the scratch folder turns them into an exit where nobody else handles them, and
+ * goes by the number of listeners to tell.
  *
  * @param leader the process id of the group's first process
- * @returns a function that ends whatever is left of the group and unties it
+ * @returns a function that kills whatever is left of the group, and unties it
  */
 export function tieProcessGroup(leader: number): () => void {
   const endGroup = () => {
@@ -15,20 +16,9 @@ export function tieProcessGroup(leader: number): () => void {
       // There is nobody left in it.
     }
   };
-  const onSignal = (signal: NodeJS.Signals) => {
-    untie();
-    endGroup();
-    // A signal that somebody listens to no longer ends the process by itself: without another listener, send it on.
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-  };
-  const untie = () => {
-    process.off('exit', endGroup);
-    for (const signal of ENDINGS) process.off(signal, onSignal);
-  };
   process.once('exit', endGroup);
-  for (const signal of ENDINGS) process.on(signal, onSignal);
   return () => {
-    untie();
+    process.off('exit', endGroup);
     endGroup();
   };
 }
