@@ -1,0 +1,15 @@
+import type { DialectName } from '../config/project.ts';
+import { CheckError } from '../errors.ts';
+import type { Dialect } from './dialect.ts';
+import { postgres } from './postgres.ts';
+
+const DIALECTS: Partial<Record<DialectName, Dialect>> = { postgres };
+
+/** @throws CheckError `dialect-unsupported` for one that dbcheck can't check yet */
+export function dialectOf(name: DialectName): Dialect {
+  const dialect = DIALECTS[name];
+  if (dialect !== undefined) return dialect;
+  throw new CheckError('dialect-unsupported', `${name} can't be checked by this version of dbcheck`, {
+    hint: `leave its files out with --target, or configure "schemas" without {dialect}`,
+  });
+}

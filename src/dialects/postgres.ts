@@ -1,0 +1,88 @@
+import type { Dialect, SchemaStatement } from './dialect.ts';
+
+/** The parts of libpg-query's tree that name the object of a statement. */
+interface ParsedStatement {
+  readonly stmt?: Readonly<Record<string, unknown>>;
+  /** UTF-8 bytes. */
+  readonly stmt_location?: number;
+  readonly stmt_len?: number;
+}
+
+export const postgres: Dialect = {
+  name: 'postgres',
+  async splitSchema(sql) {
+    const { loadModule, parse } = await import('libpg-query');
+    await loadModule();
+    const tree: { stmts?: ParsedStatement[] } = await parse(sql);
+    const bytes = Buffer.from(sql);
+    const tableOfIndex = new Map<string, string>();
+    let start = 0;
+    return (tree.stmts ?? []).map((parsed): SchemaStatement => {
+      const end = endOfStatement(bytes, parsed);
+      const text = bytes.subarray(start, end).toString();
+      start = end;
+      const stmt = parsed.stmt ?? {};
+      const object = objectOf(stmt, tableOfIndex);
+      const index = field(stmt['IndexStmt'], 'idxname');
+      if (typeof index === 'string' && object !== null) tableOfIndex.set(index, object.name);
+      return { text, object };
+    });
+  },
+};
+
+/** Past the semicolon and the line end: `stmt_len` is 0 for a last statement without a semicolon. */
+function endOfStatement(bytes: Buffer, parsed: ParsedStatement): number {
+  const length = parsed.stmt_len ?? 0;
+  if (length === 0) return bytes.length;
+  const semicolon = (parsed.stmt_location ?? 0) + length;
+  const newline = bytes.indexOf('\n', semicolon);
+  return newline === -1 ? bytes.length : newline + 1;
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+function objectOf(stmt: Node, tableOfIndex: ReadonlyMap<string, string>): SchemaStatement['object'] {
+  const relation = (node: unknown): SchemaStatement['object'] => {
+    const name = field(field(node, 'relation'), 'relname');
+    return typeof name === 'string' ? { kind: 'table', name } : null;
+  };
+  if ('CreateStmt' in stmt) return relation(stmt['CreateStmt']);
+  if ('IndexStmt' in stmt) return relation(stmt['IndexStmt']);
+  if ('AlterTableStmt' in stmt) return relation(stmt['AlterTableStmt']);
+  if ('CreateEnumStmt' in stmt) return named('type', names(field(stmt['CreateEnumStmt'], 'typeName')));
+  if ('CommentStmt' in stmt) return commented(stmt['CommentStmt'], tableOfIndex);
+  return null;
+}
+
+/** A comment on an index names the index alone, so its table is known only from the statement that made the index. */
+function commented(comment: unknown, tableOfIndex: ReadonlyMap<string, string>): SchemaStatement['object'] {
+  const kind = field(comment, 'objtype');
+  const object = field(comment, 'object');
+  const path = names(field(field(object, 'List'), 'items'));
+  if (kind === 'OBJECT_INDEX') {
+    const table = tableOfIndex.get(path.at(-1) ?? '');
+    return table === undefined ? null : { kind: 'table', name: table };
+  }
+  if (kind === 'OBJECT_TABLE') return named('table', path);
+  if (kind === 'OBJECT_COLUMN' || kind === 'OBJECT_TABCONSTRAINT') return named('table', path.slice(0, -1));
+  if (kind === 'OBJECT_TYPE') return named('type', names(field(field(object, 'TypeName'), 'names')));
+  return null;
+}
+
+function named(kind: 'table' | 'type', path: readonly string[]): SchemaStatement['object'] {
+  const name = path.at(-1);
+  return name === undefined ? null : { kind, name };
+}
+
+function names(items: unknown): readonly string[] {
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown) => {
+    const text = field(field(item, 'String'), 'sval');
+    return typeof text === 'string' ? [text] : [];
+  });
+}
+
+function field(node: unknown, key: string): unknown {
+  if (typeof node !== 'object' || node === null) return undefined;
+  return Object.entries(node).find(([name]) => name === key)?.[1];
+}

@@ -1,0 +1,166 @@
+import type { Project } from '../config/project.ts';
+import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
+import { isBelow } from './paths.ts';
+import type { PlannedTarget, SqlcSteps, StepGraph } from './steps.ts';
+
+/** Why a target is judged. */
+export type Reason =
+  | { readonly kind: 'source' | 'output' | 'config' | 'tool'; readonly path: string }
+  /** It reads what another target makes. */
+  | { readonly kind: 'reads'; readonly target: string }
+  /** Another target that is judged reads what this one makes. */
+  | { readonly kind: 'feeds'; readonly target: string }
+  /** It writes into the same folder as another target that is judged. */
+  | { readonly kind: 'shares-output'; readonly target: string }
+  /** The whole tree is judged. */
+  | { readonly kind: 'whole' };
+
+export interface AffectedTarget {
+  readonly target: PlannedTarget;
+  readonly reasons: readonly Reason[];
+}
+
+/** What decides whether a change has to do with a target. */
+export interface Closure {
+  readonly project: Project;
+  readonly graph: StepGraph;
+  /** The sqlc configurations as HEAD has them: their queries and outputs count as well. */
+  readonly headConfigs: readonly SqlcConfig[];
+}
+
+/**
+ * The targets that a set of changed paths has to do with, sources and outputs alike: those that own a changed
+ * path, those that read what they make, and those that these in turn need, since each step reads the
+ * regenerated output of the step before it.
+ *
+ * @param changedPaths paths that were added, modified or deleted
+ * @returns affected targets in the graph's order, each with its reasons
+ */
+export function affectedTargets(
+  closure: Closure,
+  changedPaths: readonly string[],
+): readonly AffectedTarget[] {
+  const { graph } = closure;
+  const reasons = new Map<string, Reason[]>();
+  for (const target of graph.targets) {
+    const own = changedPaths.flatMap((path) => ownReason(closure, target, path) ?? []);
+    if (own.length > 0) reasons.set(target.id, own);
+  }
+  spread(graph, reasons);
+  return graph.targets.flatMap((target) => {
+    const found = reasons.get(target.id);
+    return found === undefined ? [] : [{ target, reasons: found }];
+  });
+}
+
+/** Every target, for a check of a whole tree. */
+export function allTargets(graph: StepGraph): readonly AffectedTarget[] {
+  return graph.targets.map((target) => ({ target, reasons: [{ kind: 'whole' }] }));
+}
+
+/**
+ * Narrows targets to those that `--target` names, with what they need and with the configurations that read them.
+ *
+ * @param wanted `postgres`, `postgres/keygen`, or the path of an sqlc configuration
+ */
+export function selectTargets(
+  graph: StepGraph,
+  affected: readonly AffectedTarget[],
+  wanted: readonly string[],
+): readonly AffectedTarget[] {
+  if (wanted.length === 0) return affected;
+  const chosen = (target: PlannedTarget): boolean =>
+    wanted.some((name) => target.id === name || (target.kind !== 'sqlc' && target.target.dialect === name));
+  const reasons = new Map<string, Reason[]>();
+  for (const { target, reasons: why } of affected) {
+    if (chosen(target)) reasons.set(target.id, [...why]);
+  }
+  spread(graph, reasons);
+  return graph.targets.flatMap((target) => {
+    const found = reasons.get(target.id);
+    return found === undefined ? [] : [{ target, reasons: found }];
+  });
+}
+
+function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
+  const { project } = closure;
+  if (path === project.configFile) return { kind: 'config', path };
+  return target.kind === 'sqlc'
+    ? sqlcReason(closure, target, path)
+    : databaseReason(project, target.target, path);
+}
+
+function databaseReason(
+  project: Project,
+  target: { dialect: string; database: string; migrationsDir: string; sqlcSchema: string },
+  path: string,
+): Reason | null {
+  if (isToolFile(project, 'atlas', path)) return { kind: 'tool', path };
+  if (path === target.sqlcSchema || isBelow(path, target.migrationsDir)) return { kind: 'output', path };
+  const schema =
+    project.schemas.match(path) ?? project.schemas.match(`${path.slice(0, path.lastIndexOf('/'))}.hcl`);
+  const owns =
+    schema?.dialect === target.dialect && schema.database === target.database && path.endsWith('.hcl');
+  return owns ? { kind: 'source', path } : null;
+}
+
+function sqlcReason(closure: Closure, steps: SqlcSteps, path: string): Reason | null {
+  if (path === steps.id) return { kind: 'config', path };
+  if (isToolFile(closure.project, 'sqlc', path)) return { kind: 'tool', path };
+  const configs = [steps.config, ...closure.headConfigs.filter((config) => config.path === steps.id)];
+  for (const config of configs) {
+    for (const entry of config.entries) {
+      if (resolveSqlcInputs([...entry.queries, ...entry.schema], [path]).files.length > 0)
+        return { kind: 'source', path };
+      if (entry.outs.some((out) => isBelow(path, out.dir))) return { kind: 'output', path };
+    }
+  }
+  return null;
+}
+
+function isToolFile(project: Project, name: 'atlas' | 'sqlc', path: string): boolean {
+  const source = project.tools[name];
+  if (source.kind === 'command') return false;
+  return path === source.module || path === source.module.replace(/go\.mod$/, 'go.sum');
+}
+
+/**
+ * Follows the edges: first to a fixed point from what is affected to its readers and to those who share its
+ * folders, then once to what all of these need. What is only needed affects nothing else.
+ */
+function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
+  const sqlc = graph.targets.filter((target) => target.kind === 'sqlc');
+  const add = (id: string, reason: Reason): boolean => {
+    if (reasons.has(id)) return false;
+    reasons.set(id, [reason]);
+    return true;
+  };
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const group of graph.sharing) {
+      const cause = group.find((id) => reasons.has(id));
+      if (cause === undefined) continue;
+      for (const id of group) grew = add(id, { kind: 'reads', target: cause }) || grew;
+    }
+    for (const steps of sqlc) {
+      const cause = steps.reads.find((id) => reasons.has(id));
+      if (cause !== undefined) grew = add(steps.id, { kind: 'reads', target: cause }) || grew;
+      if (!reasons.has(steps.id)) continue;
+      for (const other of sqlc) {
+        if (sharesOutput(steps, other))
+          grew = add(other.id, { kind: 'shares-output', target: steps.id }) || grew;
+      }
+    }
+  }
+  for (const steps of sqlc) {
+    if (!reasons.has(steps.id)) continue;
+    for (const id of steps.reads) add(id, { kind: 'feeds', target: steps.id });
+  }
+}
+
+function sharesOutput(left: SqlcSteps, right: SqlcSteps): boolean {
+  const folders = (steps: SqlcSteps): string[] =>
+    steps.config.entries.flatMap((entry) => entry.outs.map((out) => out.dir));
+  const taken = new Set(folders(left));
+  return left.id !== right.id && folders(right).some((folder) => taken.has(folder));
+}

@@ -1,0 +1,25 @@
+import { compareBytes } from './paths.ts';
+import type { DatabaseTarget } from './targets.ts';
+
+/**
+ * The baseline's path: where there are several, the one in HEAD is kept, else the oldest, whose name sorts first;
+ * where there is none, HEAD's name, else a fixed one that no clock has part in.
+ *
+ * @param fallback the file name of a first baseline
+ */
+export function baselinePath(target: DatabaseTarget, fallback: string): string {
+  const candidates = baselines(target, target.migrationFiles);
+  const inHead = baselines(target, target.headMigrationFiles);
+  const kept = candidates.find((path) => inHead.includes(path));
+  return kept ?? candidates[0] ?? inHead[0] ?? `${target.migrationsDir}/${fallback}`;
+}
+
+/** The `.sql` files that stand in the migrations folder itself, oldest first. */
+export function baselines(target: DatabaseTarget, files: readonly string[]): readonly string[] {
+  const prefix = `${target.migrationsDir}/`;
+  return files
+    .filter(
+      (path) => path.startsWith(prefix) && path.endsWith('.sql') && !path.slice(prefix.length).includes('/'),
+    )
+    .sort(compareBytes);
+}

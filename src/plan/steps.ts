@@ -1,0 +1,140 @@
+import type { Project } from '../config/project.ts';
+import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
+import type { DatabaseTarget } from './targets.ts';
+
+/** The steps of a database that has a schema: its migrations, and its sqlc schema where something uses one. */
+export interface DatabaseSteps {
+  readonly kind: 'database';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+  readonly steps: readonly ('plan' | 'extract')[];
+}
+
+/** One sqlc configuration: one run of `sqlc generate`. */
+export interface SqlcSteps {
+  readonly kind: 'sqlc';
+  /** The configuration's path. */
+  readonly id: string;
+  readonly config: SqlcConfig;
+  /** Ids of the databases whose migrations or sqlc schemas it reads. */
+  readonly reads: readonly string[];
+  /** The query files of the snapshot that it reads. */
+  readonly queryFiles: readonly string[];
+  /** The schema files that it reads, as the snapshot has them or as a step makes them. */
+  readonly schemaFiles: readonly string[];
+  /** `{entry, files}` of the query files by entry, in sqlc's order. */
+  readonly entries: readonly {
+    readonly queryFiles: readonly string[];
+    readonly schemaFiles: readonly string[];
+  }[];
+}
+
+/** A database whose schema is gone: nothing to run, only files that it may have left behind. */
+export interface RemovedDatabase {
+  readonly kind: 'removed';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+}
+
+export type PlannedTarget = DatabaseSteps | SqlcSteps | RemovedDatabase;
+
+/**
+ * Databases that share objects: one sqlc package reads the schemas of all of them, so that an object which stands
+ * in several is kept in the first one's file only. Ids in order.
+ */
+export type SharingGroup = readonly string[];
+
+export interface StepGraph {
+  readonly targets: readonly PlannedTarget[];
+  readonly sharing: readonly SharingGroup[];
+}
+
+/**
+ * Lays out which steps each target has and which steps read what others make.
+ *
+ * @param targets the databases, in the order in which they share objects
+ * @param configs the sqlc configurations of the snapshot
+ * @param snapshotPaths every path of the snapshot
+ */
+export function planSteps(
+  project: Project,
+  targets: readonly DatabaseTarget[],
+  configs: readonly SqlcConfig[],
+  snapshotPaths: readonly string[],
+): StepGraph {
+  const living = targets.filter((target) => target.schemaFiles.length > 0);
+  const present = new Set(snapshotPaths);
+  const made = new Map(living.map((target) => [target.sqlcSchema, target.id]));
+  const listing = [...new Set([...snapshotPaths, ...made.keys()])].sort();
+  const sqlc = configs.map((config) => sqlcSteps(config, living, listing, made));
+  const usesExtract = (target: DatabaseTarget): boolean =>
+    project.steps.extract.kind !== 'off' &&
+    (present.has(target.sqlcSchema) ||
+      project.named('sqlcSchemas') ||
+      sqlc.some((steps) => steps.schemaFiles.includes(target.sqlcSchema)));
+  const databases = targets.map(
+    (target): PlannedTarget =>
+      target.schemaFiles.length === 0
+        ? { kind: 'removed', id: target.id, target }
+        : {
+            kind: 'database',
+            id: target.id,
+            target,
+            steps: usesExtract(target) ? ['plan', 'extract'] : ['plan'],
+          },
+  );
+  return { targets: [...databases, ...sqlc], sharing: sharingGroups(living, sqlc) };
+}
+
+function sqlcSteps(
+  config: SqlcConfig,
+  living: readonly DatabaseTarget[],
+  listing: readonly string[],
+  made: ReadonlyMap<string, string>,
+): SqlcSteps {
+  const entries = config.entries.map((entry) => ({
+    queryFiles: resolveSqlcInputs(entry.queries, listing).files,
+    schemaFiles: resolveSqlcInputs(entry.schema, listing).files,
+  }));
+  const schemaFiles = [...new Set(entries.flatMap((entry) => entry.schemaFiles))];
+  const reads = new Set<string>();
+  for (const file of schemaFiles) {
+    const extracted = made.get(file);
+    if (extracted !== undefined) reads.add(extracted);
+  }
+  const patterns = config.entries.flatMap((entry) => entry.schema);
+  for (const target of living) {
+    const readsFolder = patterns.some(
+      (pattern) => pattern === target.migrationsDir || pattern.startsWith(`${target.migrationsDir}/`),
+    );
+    if (readsFolder || schemaFiles.some((file) => file.startsWith(`${target.migrationsDir}/`)))
+      reads.add(target.id);
+  }
+  return {
+    kind: 'sqlc',
+    id: config.path,
+    config,
+    reads: [...reads],
+    queryFiles: [...new Set(entries.flatMap((entry) => entry.queryFiles))],
+    schemaFiles,
+    entries,
+  };
+}
+
+/** Databases that meet in one entry of one configuration share; groups that have a member in common are one. */
+function sharingGroups(
+  living: readonly DatabaseTarget[],
+  sqlc: readonly SqlcSteps[],
+): readonly SharingGroup[] {
+  const group = new Map<string, Set<string>>();
+  for (const steps of sqlc) {
+    for (const entry of steps.entries) {
+      const members = living.filter((target) => entry.schemaFiles.includes(target.sqlcSchema));
+      if (members.length < 2) continue;
+      const merged = new Set(members.flatMap((member) => [member.id, ...(group.get(member.id) ?? [])]));
+      for (const member of merged) group.set(member, merged);
+    }
+  }
+  const order = living.map((target) => target.id);
+  return [...new Set(group.values())].map((members) => order.filter((id) => members.has(id)));
+}

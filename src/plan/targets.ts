@@ -1,0 +1,151 @@
+import type { DialectName, Project } from '../config/project.ts';
+import { compareBytes } from './paths.ts';
+
+/** A dialect and a database, with every file of it in the snapshot. */
+export interface DatabaseTarget {
+  /** `postgres/keygen`. */
+  readonly id: string;
+  readonly dialect: DialectName;
+  readonly database: string;
+  /** The HCL files in the snapshot, in Atlas's order; empty where the schema is gone. */
+  readonly schemaFiles: readonly string[];
+  readonly migrationsDir: string;
+  /** Every file below the migrations folder in the snapshot. */
+  readonly migrationFiles: readonly string[];
+  /** Every file below the migrations folder in HEAD. */
+  readonly headMigrationFiles: readonly string[];
+  /** Where the sqlc schema stands, whether it exists or not. */
+  readonly sqlcSchema: string;
+}
+
+/** The folder form of a schema template: `{database}.hcl` may as well be a folder `{database}/`. */
+const SCHEMA_EXTENSION = '.hcl';
+
+/** The path of a database's sqlc schema: by the names of the configuration, else by its template. */
+export function sqlcSchemaPath(project: Project, dialect: DialectName, database: string): string {
+  const expanded = project.sqlcSchemas.template.expand({ dialect, database });
+  const name = project.sqlcSchemas.names?.get(database);
+  return name === undefined ? expanded : `${expanded.slice(0, expanded.lastIndexOf('/') + 1)}${name}`;
+}
+
+/**
+ * The databases of one dialect in the order in which they share objects: that of `sqlcSchemas`' map where there
+ * is one, then by name.
+ */
+export function databaseOrder(project: Project): (left: string, right: string) => number {
+  const order = [...(project.sqlcSchemas.names?.keys() ?? [])];
+  const rank = (database: string): number => {
+    const index = order.indexOf(database);
+    return index === -1 ? order.length : index;
+  };
+  return (left, right) => rank(left) - rank(right) || compareBytes(left, right);
+}
+
+/**
+ * Finds the databases: the union of what the schema, migration and sqlc-schema templates match in the snapshot
+ * and in HEAD, so that a deleted schema still shows what it left behind.
+ *
+ * Where a dialect has no schema file at all, in neither tree, its sqlc schemas are written by people and make no
+ * target.
+ *
+ * @param snapshotPaths every path of the snapshot
+ * @param headPaths every path of HEAD
+ * @returns targets ordered by dialect, then by `databaseOrder`
+ */
+export function findTargets(
+  project: Project,
+  snapshotPaths: readonly string[],
+  headPaths: readonly string[],
+): readonly DatabaseTarget[] {
+  const drafts = new Map<string, Draft>();
+  const draft = (found: { dialect: DialectName; database: string }): Draft => {
+    const id = `${found.dialect}/${found.database}`;
+    const known = drafts.get(id);
+    if (known !== undefined) return known;
+    const made: Draft = {
+      ...found,
+      schema: [],
+      headSchema: [],
+      migrations: [],
+      headMigrations: [],
+      sqlc: false,
+    };
+    drafts.set(id, made);
+    return made;
+  };
+  for (const [paths, tree] of [
+    [snapshotPaths, 'snapshot'],
+    [headPaths, 'head'],
+  ] as const) {
+    for (const path of paths) {
+      const schema = matchSchema(project, path);
+      if (schema !== null) draft(schema)[tree === 'snapshot' ? 'schema' : 'headSchema'].push(path);
+      const migration = matchMigration(project, path);
+      if (migration !== null)
+        draft(migration)[tree === 'snapshot' ? 'migrations' : 'headMigrations'].push(path);
+      const sqlcSchema = matchSqlcSchema(project, path);
+      if (sqlcSchema !== null) draft(sqlcSchema).sqlc = true;
+    }
+  }
+  const planned = new Set(
+    [...drafts.values()]
+      .filter((found) => found.schema.length + found.headSchema.length > 0)
+      .map((found) => found.dialect),
+  );
+  const order = databaseOrder(project);
+  return [...drafts.values()]
+    .filter(
+      (found) => planned.has(found.dialect) || found.migrations.length + found.headMigrations.length > 0,
+    )
+    .sort((left, right) => compareBytes(left.dialect, right.dialect) || order(left.database, right.database))
+    .map((found) => ({
+      id: `${found.dialect}/${found.database}`,
+      dialect: found.dialect,
+      database: found.database,
+      schemaFiles: found.schema.sort(compareBytes),
+      migrationsDir: project.migrations.dir.expand(found),
+      migrationFiles: found.migrations,
+      headMigrationFiles: found.headMigrations,
+      sqlcSchema: sqlcSchemaPath(project, found.dialect, found.database),
+    }));
+}
+
+interface Draft {
+  readonly dialect: DialectName;
+  readonly database: string;
+  readonly schema: string[];
+  readonly headSchema: string[];
+  readonly migrations: string[];
+  readonly headMigrations: string[];
+  sqlc: boolean;
+}
+
+function matchSchema(project: Project, path: string): { dialect: DialectName; database: string } | null {
+  if (!path.endsWith(SCHEMA_EXTENSION)) return null;
+  const file = project.schemas.match(path);
+  if (file !== null) return file;
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  return project.schemas.match(
+    project.schemas.source.endsWith(SCHEMA_EXTENSION) ? folder + SCHEMA_EXTENSION : folder,
+  );
+}
+
+function matchMigration(project: Project, path: string): { dialect: DialectName; database: string } | null {
+  if (!path.startsWith(`${project.migrations.dir.literalFolder}/`)) return null;
+  const depth = project.migrations.dir.source.split('/').length;
+  const segments = path.split('/');
+  return segments.length > depth ? project.migrations.dir.match(segments.slice(0, depth).join('/')) : null;
+}
+
+function matchSqlcSchema(project: Project, path: string): { dialect: DialectName; database: string } | null {
+  const { template, names } = project.sqlcSchemas;
+  if (names === null) return template.match(path);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  if (!folder.startsWith(template.literalFolder)) return null;
+  for (const [database, name] of names) {
+    if (!path.endsWith(`/${name}`)) continue;
+    const found = template.match(`${path.slice(0, -name.length)}${database}.sql`);
+    if (found !== null) return found;
+  }
+  return null;
+}

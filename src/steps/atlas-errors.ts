@@ -1,0 +1,68 @@
+import { CheckError } from '../errors.ts';
+import type { SourceFile, SourceProblem } from './step-result.ts';
+
+/** `0001.hcl:9,12-19: Unknown column.type; There is no type …` */
+const POSITIONED = /^(?:Error: )?(?:[^\s:]*\/)?(\d{4})\.hcl:(\d+),(\d+)(?:-[\d,]+)?: (.*)$/;
+const TROUBLE =
+  /connection refused|connect: |broken pipe|unexpected EOF|bad connection|server closed|no such host|i\/o timeout|starting up|shutting down|Cannot connect to the Docker|password authentication|no space left/i;
+const NAMED_OBJECT = /\b(?:table|enum|index|check|column|constraint|type) "([^"]+)"/i;
+
+/**
+ * Turns what Atlas prints about a schema into problems at their place in the sources.
+ *
+ * Atlas sees the sources under numbered names, `0000.hcl` and on, in their order. An error without a position is
+ * put at the block of the object that it names, else at the first line of the first file.
+ *
+ * @throws CheckError `atlas-failed` where the text speaks of the connection or of Atlas itself, not of the schema
+ */
+export function atlasProblems(stderr: string, sources: readonly SourceFile[]): readonly SourceProblem[] {
+  const text = stderr.replace(/^Notice: This Atlas edition[\s\S]*$/m, '').trim();
+  if (TROUBLE.test(text) || text === '') {
+    throw new CheckError(
+      'atlas-failed',
+      `Atlas could not plan\n${text === '' ? '(it printed nothing)' : text}`,
+    );
+  }
+  const positioned = text.split('\n').flatMap((line): SourceProblem[] => {
+    const found = POSITIONED.exec(line.trim());
+    const source = found === null ? undefined : sources[Number(found[1])];
+    if (found === null || source === undefined) return [];
+    return [
+      {
+        path: source.path,
+        line: Number(found[2]),
+        column: Number(found[3]),
+        message: sentence(found[4] ?? ''),
+      },
+    ];
+  });
+  if (positioned.length > 0) return positioned;
+  const message = sentence(text.replace(/^Error: /, '').split('\n')[0] ?? text);
+  return [{ ...placeOfNamedObject(message, sources), message }];
+}
+
+function sentence(text: string): string {
+  return text.replace(/\.$/, '');
+}
+
+function placeOfNamedObject(
+  message: string,
+  sources: readonly SourceFile[],
+): { path: string; line: number | null; column: number | null } {
+  const name = NAMED_OBJECT.exec(message)?.[1];
+  // "duplicate" is about the last of several blocks, everything else about the first.
+  const last = /duplicate/i.test(message);
+  let found: { path: string; line: number; column: number } | undefined;
+  for (const source of name === undefined ? [] : sources) {
+    for (const [index, line] of source.bytes.toString().split('\n').entries()) {
+      const column = line.search(/\S/);
+      if (!new RegExp(`^\\s*\\w+ "${escapeRegExp(name ?? '')}"`).test(line)) continue;
+      if (found === undefined || last) found = { path: source.path, line: index + 1, column: column + 1 };
+    }
+  }
+  return found ?? { path: sources[0]?.path ?? '', line: 1, column: 1 };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CheckError } from '../errors.ts';
+import { run } from '../process/run.ts';
+import type { BaselineStyle } from './baseline-style.ts';
+import type { Workspace } from './step-result.ts';
+
+export interface ExtractInput {
+  /** The regenerated migrations folder: contents by path, `atlas.sum` included. */
+  readonly migrations: ReadonlyMap<string, Buffer>;
+  readonly style: BaselineStyle;
+  /** An empty database, as Atlas writes it. */
+  readonly devUrl: string;
+  readonly atlas: string;
+  readonly workspace: Workspace;
+}
+
+/** What Atlas puts before a whole database's objects although every Postgres database has it. */
+const PUBLIC_SCHEMA =
+  /^-- Add new schema named "public"\nCREATE SCHEMA (?:IF NOT EXISTS )?"public";\n(?:-- Set comment to schema: "public"\nCOMMENT ON SCHEMA "public" IS '[^\n]*';\n)?/;
+
+/**
+ * The step `extract`: replays the migrations on an empty database and prints the schema that they end in, which
+ * is what sqlc reads. The result is not the plan's text: Postgres rewrites some CHECKs once more on a replay.
+ *
+ * @returns the whole schema as SQL; empty where there are no migrations
+ * @throws CheckError `atlas-failed`: Atlas's own plan does not replay, which no source file can be blamed for
+ */
+export async function extractSchema(input: ExtractInput): Promise<string> {
+  if (input.migrations.size === 0) return '';
+  const { workspace } = input;
+  const folder = join(workspace.dir, 'migrations');
+  await mkdir(folder);
+  await Promise.all(
+    [...input.migrations].map(([path, bytes]) => writeFile(join(folder, basename(path)), bytes)),
+  );
+  const args = [
+    'schema',
+    'inspect',
+    '-u',
+    'file://migrations',
+    '--dev-url',
+    input.devUrl,
+    '--format',
+    input.style.format,
+  ];
+  const result = await run(input.atlas, args, {
+    cwd: workspace.dir,
+    env: workspace.env,
+    signal: workspace.signal,
+  });
+  if (result.exitCode !== 0) {
+    throw new CheckError(
+      'atlas-failed',
+      `Atlas could not replay the migrations that it planned\n${result.stderr}`.trimEnd(),
+    );
+  }
+  return result.stdout.toString().replace(PUBLIC_SCHEMA, '');
+}

@@ -1,0 +1,79 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CheckError } from '../errors.ts';
+import { run } from '../process/run.ts';
+import { atlasProblems } from './atlas-errors.ts';
+import { atlasSum } from './atlas-sum.ts';
+import type { BaselineStyle } from './baseline-style.ts';
+import type { SourceFile, StepResult, Workspace } from './step-result.ts';
+
+export interface PlanInput {
+  /** The HCL files in the order of their paths: Atlas keeps it for enums. */
+  readonly sources: readonly SourceFile[];
+  readonly migrationsDir: string;
+  /** The baseline's file name: the name is hashed into `atlas.sum`, so it is given, not made from the clock. */
+  readonly baseline: string;
+  readonly style: BaselineStyle;
+  /** An empty database, as Atlas writes it. */
+  readonly devUrl: string;
+  /** The path of the Atlas binary. */
+  readonly atlas: string;
+  readonly workspace: Workspace;
+}
+
+/**
+ * The step `plan`: the one migration that makes the whole schema, and its `atlas.sum`.
+ *
+ * `migrate diff` against an empty folder is used, since `schema inspect` of the HCL writes other bytes where the
+ * dev URL names no schema. A schema without any object has no migration: the outputs are empty then.
+ *
+ * @throws CheckError `atlas-failed` where Atlas fails for another reason than the schema
+ */
+export async function planMigration(input: PlanInput): Promise<StepResult> {
+  const { workspace } = input;
+  const schema = join(workspace.dir, 'schema');
+  const migrations = join(workspace.dir, 'migrations');
+  await Promise.all([mkdir(schema), mkdir(migrations)]);
+  await Promise.all(
+    input.sources.map((source, index) =>
+      writeFile(join(schema, `${String(index).padStart(4, '0')}.hcl`), source.bytes),
+    ),
+  );
+  const args = [
+    ...['migrate', 'diff', 'baseline', '--dir', 'file://migrations', '--to', 'file://schema'],
+    ...['--dev-url', input.devUrl, '--format', input.style.format],
+  ];
+  const result = await run(input.atlas, args, {
+    cwd: workspace.dir,
+    env: workspace.env,
+    signal: workspace.signal,
+  });
+  if (result.exitCode !== 0)
+    return { kind: 'refused', problems: atlasProblems(result.stderr, input.sources) };
+
+  const written = (await readdir(migrations)).filter((name) => name.endsWith('.sql'));
+  const [file, ...others] = written;
+  if (others.length > 0) {
+    throw new CheckError(
+      'atlas-failed',
+      `Atlas planned ${written.length} migrations where one was asked for`,
+    );
+  }
+  if (file === undefined) {
+    if (!/synced/.test(result.stdout.toString())) {
+      throw new CheckError(
+        'atlas-failed',
+        `Atlas ended well but planned nothing\n${result.stderr}`.trimEnd(),
+      );
+    }
+    return { kind: 'made', outputs: new Map() };
+  }
+  const bytes = await readFile(join(migrations, file));
+  return {
+    kind: 'made',
+    outputs: new Map([
+      [`${input.migrationsDir}/${input.baseline}`, bytes],
+      [`${input.migrationsDir}/atlas.sum`, atlasSum(new Map([[input.baseline, bytes]]))],
+    ]),
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type SqlcConfig, type SqlcEntry, subsetSqlcConfig } from '../config/sqlc-config.ts';
+import { run } from '../process/run.ts';
+import { sqlcProblems } from './sqlc-errors.ts';
+import type { SourceProblem, Workspace } from './step-result.ts';
+import { readTree, writeTree } from './tree-files.ts';
+
+export interface SqlcInput {
+  readonly config: SqlcConfig;
+  readonly configBytes: Buffer;
+  /** Query and schema files by path relative to the git root, schemas as the steps before made them. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** The path of the sqlc binary. */
+  readonly sqlc: string;
+  readonly workspace: Workspace;
+}
+
+/** A file that two entries of one configuration both write. */
+export interface EntryCollision {
+  readonly path: string;
+  /** Indexes into `config.entries`. */
+  readonly entries: readonly [number, number];
+}
+
+export type SqlcResult =
+  | {
+      readonly kind: 'made';
+      readonly outputs: ReadonlyMap<string, Buffer>;
+      readonly collisions: readonly EntryCollision[];
+    }
+  | { readonly kind: 'refused'; readonly problems: readonly SourceProblem[] };
+
+/**
+ * The step `sqlc`: runs `sqlc generate` in a tree that holds the configuration and its inputs and nothing else.
+ * What is there afterwards and was not before, or differs, is an output: names are learned, never predicted.
+ *
+ * Entries that write into one folder run one by one, since sqlc lets the last writer win in silence and not
+ * always the same one: their collisions are reported and such a file is not an output to compare.
+ *
+ * @throws CheckError `sqlc-failed` where sqlc fails for another reason than a source
+ */
+export async function generateCode(input: SqlcInput): Promise<SqlcResult> {
+  const runs = entryRuns(input.config.entries);
+  const outputs = new Map<string, Buffer>();
+  const writer = new Map<string, number>();
+  const collisions: EntryCollision[] = [];
+  for (const [index, entries] of runs.entries()) {
+    const whole = runs.length === 1;
+    const configBytes = whole ? input.configBytes : await subsetSqlcConfig(input.configBytes, entries);
+    const made = await generate(input, configBytes, join(input.workspace.dir, `run${index}`));
+    if (made.kind === 'refused') return made;
+    const entry = entries[0] ?? 0;
+    for (const [path, bytes] of made.outputs) {
+      const earlier = writer.get(path);
+      if (earlier !== undefined) collisions.push({ path, entries: [earlier, entry] });
+      writer.set(path, entry);
+      outputs.set(path, bytes);
+    }
+  }
+  for (const { path } of collisions) outputs.delete(path);
+  return { kind: 'made', outputs, collisions };
+}
+
+/** Entries by run: all together, or apart from each other where two name the same folder. */
+function entryRuns(entries: readonly SqlcEntry[]): readonly (readonly number[])[] {
+  const folders = entries.flatMap((entry) => [...new Set(entry.outs.map((out) => out.dir))]);
+  const all = entries.map((_, index) => index);
+  return new Set(folders).size === folders.length ? [all] : all.map((index) => [index]);
+}
+
+async function generate(
+  input: SqlcInput,
+  configBytes: Buffer,
+  dir: string,
+): Promise<
+  { kind: 'made'; outputs: Map<string, Buffer> } | { kind: 'refused'; problems: readonly SourceProblem[] }
+> {
+  const { config, workspace } = input;
+  const tree = join(dir, 'tree');
+  const cache = join(dir, 'cache');
+  const given = new Map([...input.files, [config.path, configBytes]]);
+  await Promise.all([writeTree(tree, given), mkdir(cache, { recursive: true })]);
+  const result = await run(input.sqlc, ['generate', '-f', join(tree, config.path)], {
+    cwd: join(tree, config.dir),
+    env: { ...workspace.env, SQLCCACHE: cache },
+    signal: workspace.signal,
+  });
+  if (result.exitCode !== 0) return { kind: 'refused', problems: sqlcProblems(result.stderr, config, tree) };
+  const outputs = new Map<string, Buffer>();
+  for (const [path, bytes] of await readTree(tree)) {
+    if (given.get(path)?.equals(bytes) !== true) outputs.set(path, bytes);
+  }
+  return { kind: 'made', outputs };
+}

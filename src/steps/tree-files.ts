@@ -1,0 +1,29 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { decodePath, encodePath } from '../git/path-bytes.ts';
+
+const SLASH = Buffer.from('/');
+
+/** Writes files, contents by relative path, below an absolute folder, byte for byte. */
+export async function writeTree(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
+  const base = Buffer.from(`${folder}/`);
+  const parents = new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+  for (const parent of parents) await mkdir(Buffer.concat([base, encodePath(parent)]), { recursive: true });
+  await Promise.all(
+    [...files].map(([path, bytes]) => writeFile(Buffer.concat([base, encodePath(path)]), bytes)),
+  );
+}
+
+/** Every regular file below an absolute folder, contents by relative path. */
+export async function readTree(folder: string): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const visit = async (absolute: Buffer, relative: Buffer): Promise<void> => {
+    for (const entry of await readdir(absolute, { encoding: 'buffer', withFileTypes: true })) {
+      const path = Buffer.concat([absolute, SLASH, entry.name]);
+      const name = relative.length === 0 ? entry.name : Buffer.concat([relative, SLASH, entry.name]);
+      if (entry.isDirectory()) await visit(path, name);
+      else if (entry.isFile()) files.set(decodePath(name), await readFile(path));
+    }
+  };
+  await visit(Buffer.from(folder), Buffer.alloc(0));
+  return files;
+}
