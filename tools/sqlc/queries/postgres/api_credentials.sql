@@ -1,0 +1,28 @@
+-- name: CreateApiCredential :one
+INSERT INTO api_credentials (customer_id, prefix, secret_digest, scopes, expires_at)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id, created_at;
+
+-- name: FindApiCredential :one
+-- Finds a credential that may still be used, with its customer.
+SELECT sqlc.embed(api_credentials), sqlc.embed(customers)
+FROM api_credentials
+JOIN customers ON customers.id = api_credentials.customer_id
+WHERE api_credentials.prefix = $1
+  AND api_credentials.revoked_at IS NULL
+  AND (api_credentials.expires_at IS NULL OR api_credentials.expires_at > now())
+  AND customers.closed_at IS NULL;
+
+-- name: TouchApiCredential :batchexec
+UPDATE api_credentials
+SET last_used_at = $2
+WHERE id = $1;
+
+-- name: RevokeApiCredentials :execrows
+UPDATE api_credentials
+SET revoked_at = now()
+WHERE id = ANY($1::bigint[]) AND revoked_at IS NULL;
+
+-- name: DeleteUnusedApiCredentials :execresult
+DELETE FROM api_credentials
+WHERE coalesce(last_used_at, created_at) < sqlc.arg(unused_since)::timestamptz;

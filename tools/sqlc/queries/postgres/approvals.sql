@@ -1,0 +1,36 @@
+-- name: RecordApproval :one
+-- A signer may change their mind; the last decision counts.
+INSERT INTO approvals (request_id, signer_id, decision, remark, proof)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (request_id, signer_id) DO UPDATE
+SET decision = excluded.decision, remark = excluded.remark, proof = excluded.proof, decided_at = now()
+RETURNING request_id, signer_id, decision, remark;
+
+-- name: ListApprovals :many
+SELECT sqlc.embed(approvals), signers.display_name
+FROM approvals
+JOIN signers ON signers.id = approvals.signer_id
+WHERE approvals.request_id = $1
+ORDER BY signers.id;
+
+-- name: AddSignatures :copyfrom
+INSERT INTO signatures (request_id, input_number, signature, recovery_code)
+VALUES ($1, $2, $3, $4);
+
+-- name: ListSignatures :batchmany
+SELECT request_id, input_number, signature, recovery_code
+FROM signatures
+WHERE request_id = $1
+ORDER BY input_number;
+
+-- name: AppendAuditEntry :one
+INSERT INTO audit_entries (request_id, actor, event_name, details, previous_hash, entry_hash)
+VALUES ($1, $2, $3, $4, $5, $6)
+RETURNING id, recorded_at;
+
+-- name: ListAuditEntries :many
+SELECT id, request_id, actor, event_name, details, previous_hash, entry_hash
+FROM audit_entries
+WHERE lower(actor) = lower(sqlc.arg(actor)) AND id > sqlc.arg(after_id)
+ORDER BY id
+LIMIT sqlc.arg(page_size);

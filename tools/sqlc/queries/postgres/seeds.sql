@@ -1,0 +1,35 @@
+-- name: CreateMasterKey :one
+INSERT INTO master_keys (label, algorithm, hsm_slot, check_value)
+VALUES ($1, $2, $3, $4)
+RETURNING id, status;
+
+-- name: CreateSeed :exec
+INSERT INTO seeds (wallet_id, master_key_id, ciphertext, nonce, fingerprint)
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: GetSeedWithMasterKey :one
+SELECT sqlc.embed(seeds), sqlc.embed(master_keys)
+FROM seeds
+JOIN master_keys ON master_keys.id = seeds.master_key_id
+WHERE seeds.wallet_id = $1;
+
+-- name: ReencryptSeed :execrows
+UPDATE seeds
+SET master_key_id = sqlc.arg(master_key_id), ciphertext = sqlc.arg(ciphertext), nonce = sqlc.arg(nonce)
+WHERE wallet_id = sqlc.arg(wallet_id);
+
+-- name: RecordSeedRotation :one
+INSERT INTO seed_rotations (wallet_id, master_key_id, cause)
+VALUES ($1, $2, $3)
+RETURNING id, rotated_at;
+
+-- name: ListSeedRotations :many
+SELECT seed_rotations.id, seed_rotations.cause, seed_rotations.rotated_at, master_keys.label AS master_key_label
+FROM seed_rotations
+LEFT JOIN master_keys ON master_keys.id = seed_rotations.master_key_id
+WHERE seed_rotations.wallet_id = $1
+ORDER BY seed_rotations.id;
+
+-- name: DeleteMasterKey :execrows
+DELETE FROM master_keys
+WHERE id = $1;

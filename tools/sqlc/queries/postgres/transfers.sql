@@ -1,0 +1,75 @@
+-- name: CreateAsset :one
+INSERT INTO assets (chain_id, contract_address, symbol, decimals)
+VALUES ($1, $2, $3, $4)
+RETURNING id, is_spam;
+
+-- name: DeleteAsset :execrows
+DELETE FROM assets
+WHERE id = $1;
+
+-- name: RecordTransfer :one
+INSERT INTO transfers (
+  block_id, watched_address_id, asset_id, direction, tx_hash, log_position, counterparty, amount, fee, raw_payload
+)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+RETURNING id, observed_at;
+
+-- name: GetTransfer :one
+SELECT sqlc.embed(transfers), sqlc.embed(assets), blocks.height
+FROM transfers
+JOIN assets ON assets.id = transfers.asset_id
+JOIN blocks ON blocks.id = transfers.block_id
+WHERE transfers.id = $1;
+
+-- name: ListTransfers :many
+SELECT transfers.id, transfers.direction, transfers.amount, transfers.fee, assets.symbol, blocks.height
+FROM transfers
+JOIN assets ON assets.id = transfers.asset_id
+JOIN blocks ON blocks.id = transfers.block_id
+WHERE transfers.watched_address_id = sqlc.arg(watched_address_id)
+  AND (sqlc.narg(direction)::transfer_direction IS NULL OR transfers.direction = sqlc.narg(direction)::transfer_direction)
+  AND blocks.is_canonical
+ORDER BY blocks.height DESC, transfers.id DESC
+LIMIT sqlc.arg(page_size);
+
+-- name: SumTransfers :many
+SELECT assets.symbol, transfers.direction, count(*) AS transfer_count, sum(transfers.amount)::numeric AS total
+FROM transfers
+JOIN assets ON assets.id = transfers.asset_id
+WHERE transfers.watched_address_id = $1
+GROUP BY assets.symbol, transfers.direction
+ORDER BY assets.symbol, transfers.direction;
+
+-- name: AddToBalance :one
+INSERT INTO address_balances (watched_address_id, asset_id, balance, as_of_height)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (watched_address_id, asset_id) DO UPDATE
+SET balance = address_balances.balance + excluded.balance,
+    as_of_height = excluded.as_of_height,
+    updated_at = now()
+RETURNING balance, as_of_height;
+
+-- name: RankHolders :many
+SELECT address_balances.watched_address_id, watched_addresses.address, address_balances.balance,
+  rank() OVER (ORDER BY address_balances.balance DESC) AS holder_rank
+FROM address_balances
+JOIN watched_addresses ON watched_addresses.id = address_balances.watched_address_id
+WHERE address_balances.asset_id = $1
+ORDER BY holder_rank, address_balances.watched_address_id;
+
+-- name: SetPriceQuote :batchexec
+INSERT INTO price_quotes (asset_id, currency, quoted_at, price)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (asset_id, currency, quoted_at) DO UPDATE
+SET price = excluded.price;
+
+-- name: ListLatestPrices :many
+WITH numbered AS (
+  SELECT asset_id, currency, price, quoted_at,
+    row_number() OVER (PARTITION BY asset_id, currency ORDER BY quoted_at DESC) AS age_number
+  FROM price_quotes
+)
+SELECT numbered.asset_id, numbered.currency, numbered.price, numbered.quoted_at
+FROM numbered
+WHERE numbered.age_number = 1 AND numbered.asset_id = ANY(sqlc.arg(asset_ids)::bigint[])
+ORDER BY numbered.asset_id, numbered.currency;

@@ -1,0 +1,27 @@
+-- name: CreateWallet :one
+INSERT INTO wallets (id, customer_id, name, description)
+VALUES ($1, $2, $3, $4)
+RETURNING id, customer_id, name, temperature, description, created_at, archived_at;
+
+-- name: GetWalletWithCustomer :one
+SELECT sqlc.embed(wallets), sqlc.embed(customers)
+FROM wallets
+JOIN customers ON customers.id = wallets.customer_id
+WHERE wallets.id = $1;
+
+-- name: ListWallets :many
+SELECT wallets.id, wallets.name, wallets.temperature, wallets.archived_at, count(derived_keys.id) AS key_count
+FROM wallets
+LEFT JOIN derived_keys ON derived_keys.wallet_id = wallets.id AND derived_keys.status = 'active'
+WHERE wallets.customer_id = $1
+GROUP BY wallets.id, wallets.name, wallets.temperature, wallets.archived_at
+ORDER BY wallets.name;
+
+-- name: SetWalletTemperature :execrows
+UPDATE wallets
+SET temperature = $2
+WHERE id = $1;
+
+-- name: DeleteWallet :execrows
+DELETE FROM wallets
+WHERE id = $1;

@@ -1,0 +1,44 @@
+-- name: CreateWebhook :one
+INSERT INTO webhooks (id, customer_public_id, target_url, secret_ciphertext, event_filter)
+VALUES ($1, $2, $3, $4, $5)
+RETURNING id, content_kind, event_filter, is_enabled, failure_count;
+
+-- name: DeleteWebhook :execrows
+DELETE FROM webhooks
+WHERE id = $1;
+
+-- name: EnqueueDelivery :one
+INSERT INTO webhook_deliveries (webhook_id, transfer_id, request_body, next_attempt_at)
+VALUES ($1, $2, $3, $4)
+RETURNING id, status, attempt_count;
+
+-- name: ClaimDeliveries :many
+-- Two workers never get the same delivery.
+UPDATE webhook_deliveries
+SET attempt_count = attempt_count + 1, next_attempt_at = sqlc.arg(retry_at)
+WHERE webhook_deliveries.id IN (
+  SELECT due.id
+  FROM webhook_deliveries AS due
+  WHERE due.status = 'queued' AND due.next_attempt_at <= sqlc.arg(due_at)
+  ORDER BY due.next_attempt_at, due.id
+  LIMIT sqlc.arg(batch_size)
+  FOR UPDATE SKIP LOCKED
+)
+RETURNING id, webhook_id, request_body, attempt_count;
+
+-- name: FinishDelivery :execrows
+UPDATE webhook_deliveries
+SET status = sqlc.arg(status), response_code = sqlc.narg(response_code), finished_at = now()
+WHERE id = sqlc.arg(id);
+
+-- name: GetDelivery :one
+SELECT id, webhook_id, transfer_id, status, request_body, attempt_count, response_code, next_attempt_at, created_at, finished_at
+FROM webhook_deliveries
+WHERE id = $1;
+
+-- name: GetDeliveryStatistics :one
+SELECT count(*) AS delivery_count,
+  count(*) FILTER (WHERE status = 'delivered') AS delivered_count,
+  coalesce(max(attempt_count), 0)::smallint AS most_attempts
+FROM webhook_deliveries
+WHERE webhook_id = $1;
