@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { CheckError } from '../errors.ts';
+import { foreignEnvironment } from '../process/environment.ts';
+import { run } from '../process/run.ts';
+import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
+import { firstInvalidUtf8 } from './utf8.ts';
+
+/** A file in its canonical layout, or where it stops being HCL. */
+export type HclFormat =
+  | { readonly kind: 'formatted'; readonly bytes: Buffer; readonly changed: boolean }
+  | { readonly kind: 'invalid'; readonly line: number; readonly column: number; readonly message: string };
+
+/** Who does the formatting: Atlas, so that its layout is the one of the version that the repository is pinned to. */
+export interface HclFormatter {
+  /** The absolute path of the Atlas binary. */
+  readonly atlas: string;
+  /** An absolute folder outside the repository; what is made there is gone again afterwards. */
+  readonly scratchDir: string;
+}
+
+/** A parser's complaint that is made on purpose, and so proves that it has read the file. */
+const SENTINEL = Buffer.from('dbcheck_sentinel = 1\ndbcheck_sentinel = 1\n');
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+/** A file that must be changed: a program that answers `schema fmt` with its help and exit code 0 doesn't do it. */
+const CANARY = { name: 'canary.hcl', before: 'a=1\n', after: 'a = 1\n' };
+const LIMIT = 60_000;
+
+/**
+ * Formats HCL files as `atlas schema fmt` does, byte for byte: line ends, a missing final newline and the text of
+ * heredocs stay, a byte order mark goes. What is not HCL is never formatted, which Atlas itself would do.
+ *
+ * @param files bytes by any name; the names mean nothing here
+ * @returns an entry for each name, in the same order; a column counts characters as a person sees them
+ * @throws CheckError `format-failed` where Atlas doesn't do what it is asked for
+ */
+export async function formatHcl(
+  files: ReadonlyMap<string, Buffer>,
+  formatter: HclFormatter,
+): Promise<ReadonlyMap<string, HclFormat>> {
+  if (files.size === 0) return new Map();
+  await mkdir(formatter.scratchDir, { recursive: true });
+  const folder = await mkdtemp(join(formatter.scratchDir, 'hcl-'));
+  try {
+    const sources = [...files.values()];
+    const { default: pLimit } = await import('p-limit');
+    const limit = pLimit(availableParallelism());
+    const [formatted, errors] = await Promise.all([
+      formatAll(sources, folder, formatter),
+      Promise.all(sources.map((bytes, index) => limit(() => firstError(bytes, index, folder, formatter)))),
+    ]);
+    return new Map([...files.keys()].map((name, index) => [name, judge(sources, formatted, errors, index)]));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function judge(
+  sources: readonly Buffer[],
+  formatted: readonly Buffer[],
+  errors: readonly (Omit<HclDiagnostic, 'others'> | null)[],
+  index: number,
+): HclFormat {
+  const [source, bytes, error] = [sources[index], formatted[index], errors[index]];
+  if (source === undefined || bytes === undefined) throw new RangeError('a file was lost on the way');
+  if (error) return { kind: 'invalid', line: error.line, column: error.column, message: error.message };
+  return { kind: 'formatted', bytes, changed: !bytes.equals(source) };
+}
+
+async function formatAll(
+  sources: readonly Buffer[],
+  folder: string,
+  formatter: HclFormatter,
+): Promise<Buffer[]> {
+  const cwd = join(folder, 'fmt');
+  await mkdir(cwd);
+  await writeFile(join(cwd, CANARY.name), CANARY.before);
+  await Promise.all(sources.map((bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes)));
+  const result = await runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
+  const canary = await readFile(join(cwd, CANARY.name), 'utf8');
+  if (result.exitCode !== 0 || canary !== CANARY.after) {
+    throw failure(formatter, 'does not format HCL', result.stderr);
+  }
+  return Promise.all(sources.map((_, index) => readFile(join(cwd, `${index}.hcl`))));
+}
+
+/**
+ * Asks Atlas's parser for the first error in a file. Atlas parses without a database only what it takes for its own
+ * configuration, and goes on to evaluate that, which can run programs (`data "external"`). So it never gets a file
+ * that parses: a redefined attribute is put in front, and if that is the only complaint then there is no other.
+ */
+async function firstError(bytes: Buffer, index: number, folder: string, formatter: HclFormatter) {
+  const badByte = firstInvalidUtf8(bytes);
+  if (badByte !== null) return { ...badByte, message: 'Invalid character encoding: the file is not UTF-8' };
+  const bare = bytes.subarray(0, BOM.length).equals(BOM) ? bytes.subarray(BOM.length) : bytes;
+  const guarded = await complaint(Buffer.concat([SENTINEL, bare]), `${index}-guarded.hcl`, folder, formatter);
+  if (guarded.line === 2 && guarded.column === 1 && guarded.others === 0) return null;
+  return complaint(bytes, `${index}-plain.hcl`, folder, formatter);
+}
+
+async function complaint(bytes: Buffer, name: string, folder: string, formatter: HclFormatter) {
+  await writeFile(join(folder, name), bytes);
+  const args = ['schema', 'inspect', '--config', `file://${name}`, '--env', 'dbcheck'];
+  const result = await runAtlas(args, folder, folder, formatter);
+  const diagnostic = readHclDiagnostic(name, result.stderr);
+  if (result.exitCode === 0 || diagnostic === null)
+    throw failure(formatter, 'does not parse HCL', result.stderr);
+  return diagnostic;
+}
+
+function runAtlas(args: readonly string[], cwd: string, home: string, formatter: HclFormatter) {
+  return run(formatter.atlas, args, { cwd, env: foreignEnvironment(home), timeout: LIMIT });
+}
+
+function failure(formatter: HclFormatter, claim: string, words: string): CheckError {
+  return new CheckError('format-failed', `${formatter.atlas} ${claim}\n${words.trim()}`.trimEnd(), {
+    hint: 'dbcheck tools',
+  });
+}

@@ -1,0 +1,32 @@
+import { isUtf8 } from 'node:buffer';
+
+/** Where something stands in a text; both count from 1, the column in characters as a person sees them. */
+export interface TextPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** @returns the position of the first byte that is not part of valid UTF-8, or null where all of it is valid */
+export function firstInvalidUtf8(bytes: Buffer): TextPosition | null {
+  if (isUtf8(bytes)) return null;
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline === -1 ? bytes.length : newline;
+    const text = bytes.subarray(start, end);
+    if (!isUtf8(text)) return { line, column: countCharacters(longestValidPrefix(text)) + 1 };
+    line += 1;
+    start = end + 1;
+  }
+}
+
+function longestValidPrefix(text: Buffer): string {
+  let length = text.length;
+  while (!isUtf8(text.subarray(0, length))) length -= 1;
+  return text.subarray(0, length).toString();
+}
+
+function countCharacters(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].length;
+}
