@@ -84,7 +84,11 @@ function isForAtlasAlone(dialect: DialectName, kind: DevServerKind, setting: str
   if (setting === 'embedded' || setting === 'system') return false;
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(setting)?.[1]?.toLowerCase();
   if (scheme !== undefined) return !kind.schemes.includes(scheme);
-  throw new CheckError('devdb-invalid', `devDatabase.${dialect} is "${maskUrl(setting)}", which names no server`, {
-    hint: `set devDatabase.${dialect} to embedded, system, or a URL such as docker://postgres/15/dev`,
-  });
+  throw new CheckError(
+    'devdb-invalid',
+    `devDatabase.${dialect} is "${maskUrl(setting)}", which names no server`,
+    {
+      hint: `set devDatabase.${dialect} to embedded, system, or a URL such as docker://postgres/15/dev`,
+    },
+  );
 }

@@ -13,20 +13,22 @@ export async function serverUser(): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return null;
   const user = unprivilegedUser(await readFile('/etc/passwd', 'utf8'));
   if (user !== undefined) return user;
-  throw new CheckError('devdb-failed', 'A database server does not run as root, and /etc/passwd has no user nobody', {
-    hint: 'run dbcheck as another user, or set devDatabase to a URL',
-  });
+  throw new CheckError(
+    'devdb-failed',
+    'A database server does not run as root, and /etc/passwd has no user nobody',
+    {
+      hint: 'run dbcheck as another user, or set devDatabase to a URL',
+    },
+  );
 }
 
 /** The first of the usual unprivileged users in a passwd file. */
 export function unprivilegedUser(passwd: string): NonNullable<ServerUser> | undefined {
   const entries = passwd.split('\n').map((line) => line.split(':'));
   for (const wanted of ['nobody', 'postgres', 'daemon']) {
-    const entry = entries.find(([name]) => name === wanted);
-    // Written as -2 on macOS, which is 2^32 - 2 as a uid.
-    const uid = Number(entry?.[2]) >>> 0;
-    const gid = Number(entry?.[3]) >>> 0;
-    if (entry?.[2] && entry[3] && uid !== 0) return { uid, gid };
+    const [, , uid, gid] = entries.find(([name]) => name === wanted) ?? [];
+    // macOS writes nobody's ids as -2, which is 2^32 - 2.
+    if (uid && gid && Number(uid) !== 0) return { uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 };
   }
   return undefined;
 }

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { CheckError } from '../errors.ts';
 import { maskUrl } from './mask-url.ts';
 import type { ServerUser } from './server-user.ts';
@@ -62,78 +61,85 @@ const LOG_LINES = 12;
  * @throws CheckError `devdb-failed` with the last lines of its log if it ends or does not become ready
  */
 export async function startWatched(wanted: WatchedCommand): Promise<Watched> {
-  const [file, ...args] = wanted.command;
-  const child = spawn(
-    '/bin/sh',
-    ['-c', SCRIPT, 'sh', wanted.folder, wanted.template, wanted.stopSignals.join(' '), file, ...args],
-    {
-      // Detached: a Ctrl-C at the terminal is for the parent to handle, the server follows it in its own way.
-      detached: true,
-      cwd: '/',
-      env: wanted.env,
-      stdio: ['pipe', 'ignore', 'pipe'],
-      ...(wanted.user ?? {}),
-    },
-  );
+  const child = spawnWatchdog(wanted);
   const ended = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
+    child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   // The server may be gone before it is told to stop.
   child.stdin.on('error', () => {});
   const stop = async () => {
-    child.stdin.end();
     holdEventLoop(child, true);
+    child.stdin.end();
     await ended;
   };
-  try {
-    await becomeReady(child, wanted);
-  } catch (error) {
+  const start = await untilReady(child, wanted.ready);
+  if (!start.ready) {
     await stop();
-    throw error;
+    throw startFailure(wanted.label, start.why, start.log);
   }
   holdEventLoop(child, false);
   return { isRunning: () => child.exitCode === null && child.signalCode === null, stop };
 }
 
-async function becomeReady(child: ChildProcess & { stderr: Readable }, wanted: WatchedCommand): Promise<void> {
-  const log: string[] = [];
-  let why = 'ended while starting';
-  const timer = setTimeout(() => {
-    why = `was not ready after ${READY_MILLISECONDS / 1000} seconds`;
-    child.emit('unready');
-  }, READY_MILLISECONDS);
+type Watchdog = ChildProcessByStdio<Writable, null, Readable>;
+
+function spawnWatchdog(wanted: WatchedCommand): Watchdog {
+  const { folder, template, stopSignals, command, env, user } = wanted;
+  const args = ['-c', SCRIPT, 'sh', folder, template, stopSignals.join(' '), ...command];
   try {
-    const ready = new Promise<boolean>((resolve) => {
-      let tail = '';
-      // Read on for ever: a server whose log nobody reads stands still when the pipe is full.
-      child.stderr.on('data', (chunk: Buffer) => {
-        const lines = (tail + chunk.toString()).split('\n');
-        tail = lines.pop() ?? '';
-        log.push(...lines);
-        log.splice(0, log.length - LOG_LINES);
-        if (lines.some((line) => wanted.ready.test(line))) resolve(true);
-      });
-      child.once('close', () => resolve(false));
-      child.once('unready', () => resolve(false));
-    });
-    const failed = once(child, 'error').then(([error]) => {
-      why = `can't be started: ${error instanceof Error ? error.message : String(error)}`;
-      return false;
-    });
-    failed.catch(() => {});
-    if (await Promise.race([ready, failed])) return;
-  } finally {
-    clearTimeout(timer);
+    // Detached: a Ctrl-C at the terminal is for the parent to handle, the server follows it in its own way.
+    const options = { detached: true, cwd: '/', env, ...(user ?? {}) };
+    return spawn('/bin/sh', args, { ...options, stdio: ['pipe', 'ignore', 'pipe'] });
+  } catch (error) {
+    // Where changing the user is not allowed, spawn throws at once instead of emitting an event.
+    throw startFailure(wanted.label, `can't be started: ${messageOf(error)}`, []);
   }
-  throw new CheckError('devdb-failed', maskUrl([`The dev database (${wanted.label}) ${why}`, ...log].join('\n')), {
-    hint: 'set devDatabase to embedded, system, or a URL of a server that works',
+}
+
+type Start = { readonly ready: true } | { readonly ready: false; why: string; log: readonly string[] };
+
+function untilReady(child: Watchdog, ready: RegExp): Promise<Start> {
+  return new Promise((resolve) => {
+    const log: string[] = [];
+    const fail = (why: string) => resolve({ ready: false, why, log });
+    const seconds = READY_MILLISECONDS / 1000;
+    const timer = setTimeout(() => fail(`was not ready after ${seconds} seconds`), READY_MILLISECONDS);
+    child.once('error', (error) => fail(`can't be started: ${error.message}`));
+    child.once('close', () => {
+      clearTimeout(timer);
+      fail('ended while starting');
+    });
+    let tail = '';
+    // Read on for ever: a server whose log nobody reads stands still when the pipe is full.
+    child.stderr.on('data', (chunk: Buffer) => {
+      const lines = (tail + chunk.toString()).split('\n');
+      tail = lines.pop() ?? '';
+      log.push(...lines);
+      log.splice(0, log.length - LOG_LINES);
+      if (!lines.some((line) => ready.test(line))) return;
+      clearTimeout(timer);
+      resolve({ ready: true });
+    });
+  });
+}
+
+function startFailure(label: string, why: string, log: readonly string[]): CheckError {
+  return new CheckError('devdb-failed', maskUrl([`The dev database (${label}) ${why}`, ...log].join('\n')), {
+    hint: 'set devDatabase to embedded, system, or the URL of a server that works',
   });
 }
 
 /** A server that nobody closed must not keep the program from ending; the end of the program closes it. */
-function holdEventLoop(child: ChildProcess, hold: boolean): void {
-  for (const handle of [child, child.stdin, child.stderr]) {
-    if (handle === child || handle instanceof Socket) hold ? handle.ref() : handle.unref();
+function holdEventLoop(child: Watchdog, hold: boolean): void {
+  const handles = [child, child.stdin, child.stderr];
+  for (const handle of handles) {
+    if (handle !== child && !(handle instanceof Socket)) continue;
+    if (hold) handle.ref();
+    else handle.unref();
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

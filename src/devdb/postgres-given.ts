@@ -1,0 +1,144 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { CheckError } from '../errors.ts';
+import { currentOwner, formatOwner, ownerStates, parseOwner } from '../process/owner.ts';
+import type { DevServer } from './dev-server.ts';
+import { maskUrl } from './mask-url.ts';
+import { connectPostgres, type PostgresConnection } from './postgres-connection.ts';
+import { createDatabaseSql, databaseLabel } from './postgres-database.ts';
+import { clientUrl, databaseUrl } from './postgres-url.ts';
+
+const PREFIX = 'dbcheck_';
+/** The first key of our advisory locks: the letters "dbck". */
+const LOCK_CLASS = 0x6462636b;
+/** NAMEDATALEN - 1; a longer name would be cut by the server, silently. */
+const NAME_BYTES = 63;
+
+/**
+ * Connects to a server that somebody else runs. Databases are made on it under names that no other run uses, and
+ * dropped at the end; those of a run that was killed are dropped here, by the next one.
+ *
+ * @param url `postgres://…`; its database is only connected to
+ * @throws CheckError `devdb-unreachable`
+ */
+export async function openGivenPostgres(url: string): Promise<DevServer> {
+  const session = await connect(url);
+  try {
+    // Held as long as this session lives: says to the runs of other machines that our databases are in use.
+    const run = `${formatOwner(await currentOwner())}_${randomBytes(2).toString('hex')}`;
+    await session.query(`SELECT pg_advisory_lock(${LOCK_CLASS}, ${lockKey(run)})`);
+    await dropLeftovers(session);
+    return givenServer(url, session, run, await versionOf(session));
+  } catch (error) {
+    await session.close();
+    throw unreachable(url, error);
+  }
+}
+
+/**
+ * What server answers at the URL.
+ *
+ * @throws CheckError `devdb-unreachable`
+ */
+export async function identifyGivenPostgres(url: string): Promise<string> {
+  const session = await connect(url);
+  try {
+    return `postgres ${await versionOf(session)}`;
+  } catch (error) {
+    throw unreachable(url, error);
+  } finally {
+    await session.close();
+  }
+}
+
+function givenServer(url: string, session: PostgresConnection, run: string, version: string): DevServer {
+  const made: string[] = [];
+  let count = 0;
+  let closed: Promise<void> | undefined;
+  const dropAll = async () => {
+    // Since Postgres 13; a tool that was killed may still be connected.
+    const force = Number.parseInt(version, 10) >= 13 ? ' WITH (FORCE)' : '';
+    for (const name of made) await session.query(`DROP DATABASE IF EXISTS "${name}"${force}`).catch(() => {});
+    await session.close();
+  };
+  return {
+    description: `Postgres ${version} at ${maskUrl(url)}`,
+    version,
+    async createDatabase(name, options) {
+      count += 1;
+      const database = `${PREFIX}${run}_${count}_${databaseLabel(name)}`.slice(0, NAME_BYTES);
+      try {
+        await session.query(createDatabaseSql(database, 'template0', version));
+      } catch (error) {
+        throw new CheckError('devdb-failed', `${maskUrl(url)} can't make a database: ${reason(error)}`, {
+          hint: "give the URL's role the right to do it (ALTER ROLE … CREATEDB), or set devDatabase.postgres to embedded",
+          cause: error,
+        });
+      }
+      made.push(database);
+      return databaseUrl(url, database, options);
+    },
+    isAlive: () => session.isAlive(),
+    close() {
+      closed ??= dropAll();
+      return closed;
+    },
+  };
+}
+
+async function connect(url: string): Promise<PostgresConnection> {
+  try {
+    return await connectPostgres({ connectionString: clientUrl(url) });
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+}
+
+async function versionOf(session: PostgresConnection): Promise<string> {
+  return (await session.query('SHOW server_version'))[0]?.[0] ?? '';
+}
+
+/** Drops the databases of dead runs. A run is dead when its session is gone and, if it ran here, its process too. */
+async function dropLeftovers(session: PostgresConnection): Promise<void> {
+  const names = await session.query(`SELECT datname FROM pg_database WHERE datname LIKE 'dbcheck\\_%'`);
+  const found = names.flatMap(([name]) => {
+    const owner = name ? parseOwner(name, PREFIX) : undefined;
+    return name && owner ? [{ name, owner }] : [];
+  });
+  if (found.length === 0) return;
+  const states = await ownerStates(found.map(({ owner }) => owner));
+  const locks = await session.query(
+    `SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = ${LOCK_CLASS} AND objsubid = 2`,
+  );
+  const held = new Set(locks.map(([key]) => key));
+  for (const [index, { name, owner }] of found.entries()) {
+    const [mark] = name.slice(PREFIX.length + formatOwner(owner).length + 1).split('_');
+    const inUse = states[index] === 'alive' || held.has(String(lockKey(`${formatOwner(owner)}_${mark}`)));
+    // Without FORCE: where somebody is still connected, the next run tries again. So it does with another role's.
+    if (!inUse) await session.query(`DROP DATABASE IF EXISTS "${name}"`).catch(() => {});
+  }
+}
+
+/** 31 bits, so that it is the same number as a signed argument and as the unsigned column of pg_locks. */
+function lockKey(run: string): number {
+  return createHash('sha256').update(run).digest().readUInt32BE(0) >>> 1;
+}
+
+function unreachable(url: string, error: unknown): CheckError {
+  const ssl = /does not support SSL/.test(reason(error));
+  return new CheckError(
+    'devdb-unreachable',
+    `The dev database ${maskUrl(url)} can't be reached: ${reason(error)}`,
+    {
+      hint: ssl
+        ? 'add sslmode=disable to the URL'
+        : 'start the server, correct devDatabase.postgres, or set it to embedded',
+      cause: error,
+    },
+  );
+}
+
+function reason(error: unknown): string {
+  // A name with several addresses fails once for each, and the error that holds them has no text of its own.
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(reason))].join(', ');
+  return maskUrl(error instanceof Error ? error.message : String(error));
+}
