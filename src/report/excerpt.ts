@@ -1,5 +1,6 @@
 import { createTwoFilesPatch, OMIT_HEADERS } from 'diff';
 import { decodePath } from '../git/path-bytes.ts';
+import { counted } from './printable.ts';
 
 /** What differs between two versions of a file, for a finding. */
 export interface Excerpt {
@@ -43,8 +44,8 @@ function describeDifference(before: Buffer | null, after: Buffer | null): string
   const options = { context: 3, maxEditLength: MAX_CHANGED_LINES, headerOptions: OMIT_HEADERS };
   const patch = createTwoFilesPatch('', '', text(before), text(after), undefined, undefined, options);
   if (patch === undefined) return `too many differences to show: ${sizes(before, after)}`;
-  // Without a single hunk both sides are empty text: one is an empty file, the other is not there.
-  return patch === '' ? sizes(before, after) : patch;
+  // Without a single hunk, one side is an empty file and the other is not there.
+  return patch.startsWith('@@') ? patch : sizes(before, after);
 }
 
 /** Differences that hunks would print as two equal lines. */
@@ -80,7 +81,7 @@ function isBinary(bytes: Buffer): boolean {
 }
 
 function sizes(before: Buffer | null, after: Buffer | null): string {
-  const size = (bytes: Buffer | null) => (bytes === null ? 'no file' : `${bytes.length} bytes`);
+  const size = (bytes: Buffer | null) => (bytes === null ? 'no file' : counted(bytes.length, 'byte'));
   return `${size(before)} here, ${size(after)} regenerated`;
 }
 

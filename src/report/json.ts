@@ -1,5 +1,6 @@
 import type { ReportDocument } from './json-definition.ts';
 import type { Judgement } from './judgement.ts';
+import { maskJudgement } from './mask-judgement.ts';
 
 /**
  * Everything that a run says, for machines.
@@ -7,7 +8,7 @@ import type { Judgement } from './judgement.ts';
  * @returns one JSON document with a newline at its end, in the shape of `schema/dbcheck.report.schema.json`
  */
 export function reportJson(judgement: Judgement): string {
-  return `${JSON.stringify(reportDocument(judgement), null, 2)}\n`;
+  return `${JSON.stringify(reportDocument(maskJudgement(judgement)), null, 2)}\n`;
 }
 
 function reportDocument(judgement: Judgement): ReportDocument {

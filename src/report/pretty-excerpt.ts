@@ -25,16 +25,19 @@ export interface PrettyExcerpt {
  */
 export function prettyExcerpt(diff: string, whole: boolean, colors: Colors): PrettyExcerpt {
   const hunks = splitHunks(diff);
-  const shown = whole ? hunks : hunks.slice(0, MAX_HUNKS).map((hunk) => shortenHunk(hunk, MAX_WIDTH));
-  const numbered = shown.flatMap(numberLines);
-  const cut = whole ? numbered : numbered.slice(0, MAX_LINES);
+  const shown = whole ? hunks : capped(hunks);
+  const cut = shown.flatMap((hunk, index) => [
+    ...(index === 0 ? [] : [{ number: null, text: '…' }]),
+    ...numberLines(hunk),
+  ]);
   const gutter = Math.max(2, ...cut.map(({ number }) => (number === null ? 0 : String(number).length)));
   const bar = colors.blue('|');
   const lines = cut.map(({ number, text }) => {
     const label = colors.blue((number === null ? '' : String(number)).padStart(gutter));
     return `${label} ${bar} ${paint(text, colors)}`.trimEnd();
   });
-  const left = leftOut(numbered.length - cut.length, hunks.length - shown.length);
+  const cutLines = (hunks[0]?.length ?? 0) - (shown[0]?.length ?? 0);
+  const left = leftOut(cutLines, hunks.length - shown.length);
   const edge = `${' '.repeat(gutter)} ${bar}`;
   return { gutter, lines: [edge, ...lines, ...(left === null ? [] : [`${edge}    ${left}`])] };
 }
@@ -43,10 +46,27 @@ function splitHunks(diff: string): readonly string[][] {
   const hunks: string[][] = [];
   for (const line of printable(diff).replace(/\n$/, '').split('\n')) {
     const last = hunks.at(-1);
-    if (line.startsWith('@@ ') || last === undefined) hunks.push([line]);
+    if (isHeader(line) || last === undefined) hunks.push([line]);
     else last.push(line);
   }
   return hunks;
+}
+
+/** Whole hunks as far as they fit, since half of one reads as another change; of the first as much as fits. */
+function capped(hunks: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const shown: (readonly string[])[] = [];
+  let lines = 0;
+  for (const hunk of hunks.slice(0, MAX_HUNKS)) {
+    const content = isHeader(hunk[0]) ? hunk.length - 1 : hunk.length;
+    if (shown.length > 0 && lines + content > MAX_LINES) break;
+    lines += content;
+    shown.push(shortenHunk(hunk.slice(0, hunk.length - content + MAX_LINES), MAX_WIDTH));
+  }
+  return shown;
+}
+
+function isHeader(line: string | undefined): boolean {
+  return line?.startsWith('@@ ') ?? false;
 }
 
 function numberLines(hunk: readonly string[]): readonly GutterLine[] {

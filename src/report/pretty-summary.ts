@@ -75,7 +75,7 @@ function findingCounts(diagnostics: readonly Finding[]): string {
   const count = (severity: Finding['severity']) =>
     counted(roots.filter((finding) => finding.severity === severity).length, severity);
   const folded = diagnostics.length - roots.length;
-  const more = folded === 0 ? '' : ` (${folded} more ${folded === 1 ? 'follows' : 'follow'} from them)`;
+  const more = folded === 0 ? '' : ` (${folded} more ${folded === 1 ? 'follows' : 'follow'})`;
   return `${count('error')}, ${count('warning')}${more}`;
 }
 

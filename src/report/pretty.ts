@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import { findingTrees } from './finding-tree.ts';
 import type { Judgement } from './judgement.ts';
+import { maskJudgement } from './mask-judgement.ts';
 import { prettyError } from './pretty-error.ts';
 import { prettyFinding, printablePath } from './pretty-finding.ts';
 import type { PrettyStyle } from './pretty-style.ts';
@@ -22,7 +23,8 @@ export interface PrettyOptions extends RunFacts {
  *
  * @returns lines with a newline at the end of each; empty where there is nothing to say (a hook without a database change)
  */
-export function reportPretty(judgement: Judgement, options: PrettyOptions): string {
+export function reportPretty(unmasked: Judgement, options: PrettyOptions): string {
+  const judgement = maskJudgement(unmasked);
   const colors = picocolors.createColors(options.color);
   const style: PrettyStyle = { colors, quiet: options.quiet, verbose: options.verbose };
   const targets = judgement.checked.map(({ target }) => target);

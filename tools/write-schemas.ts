@@ -1,0 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { reportJsonSchema } from '../src/report/json-definition.ts';
+
+const folder = new URL('../schema/', import.meta.url);
+await mkdir(folder, { recursive: true });
+await writeFile(new URL('dbcheck.report.schema.json', folder), reportJsonSchema());
