@@ -10,6 +10,8 @@ export interface RunOptions {
   /** Milliseconds after which the program is killed and a `CheckError` is thrown. */
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Runs the program as this user; only root can. */
+  readonly user?: { readonly uid: number; readonly gid: number } | null | undefined;
   /** Runs the program in a process group of its own, of which nothing is left when the program ends, however it ends. */
   readonly ownGroup?: boolean | undefined;
 }
@@ -40,6 +42,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    ...(options.user ?? {}),
     ...(options.ownGroup ? { detached: true } : {}),
   });
   if (options.ownGroup && child.pid !== undefined) child.once('exit', tieProcessGroup(child.pid));
