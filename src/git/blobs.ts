@@ -37,19 +37,21 @@ export function pickEntries(
  * Reads blobs byte for byte with one `cat-file --batch`: no filter, no line-end conversion. A symbolic link gives the
  * text of its target.
  *
+ * @param missing what an object that is not there means; by default a partial clone or a damaged repository
  * @returns the bytes of each entry by its path, in the order given
- * @throws CheckError `object-missing` (a partial clone, or a damaged repository), `lfs-pointer`
+ * @throws CheckError `lfs-pointer`, and `object-missing` or what `missing` says
  */
 export async function readBlobs(
   repo: Repository,
   entries: readonly SnapshotEntry[],
   options: Pick<GitOptions, 'env'> = {},
+  missing: (entry: SnapshotEntry) => CheckError = missingObject,
 ): Promise<Map<string, Buffer>> {
   const blobs = await readObjects(repo, [...new Set(entries.map((entry) => entry.oid))], options);
   const contents = new Map<string, Buffer>();
   for (const entry of entries) {
     const bytes = blobs.get(entry.oid);
-    if (bytes === undefined) throw missingObject(entry);
+    if (bytes === undefined) throw missing(entry);
     if (isLfsPointer(bytes)) throw lfsPointer(entry);
     contents.set(entry.path, bytes);
   }
@@ -85,7 +87,8 @@ function isLfsPointer(bytes: Buffer): boolean {
   return bytes.length < LFS_POINTER_BYTES && LFS_POINTER.test(bytes.toString('latin1', 0, 60));
 }
 
-function missingObject(entry: SnapshotEntry): CheckError {
+/** What it means that the object store lacks a blob. */
+export function missingObject(entry: SnapshotEntry): CheckError {
   return new CheckError(
     'object-missing',
     `the content of ${displayPath(entry.path)} (object ${entry.oid}) is not in this repository`,

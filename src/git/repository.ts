@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { CheckError } from '../errors.ts';
 import type { RunResult } from '../process/run.ts';
 import { run } from '../process/run.ts';
 import { repositoryEnvironment } from './environment.ts';
-import { decodePath } from './path-bytes.ts';
+import { decodePath, quotePath } from './path-bytes.ts';
 
 export interface GitOptions {
   readonly input?: Buffer | string;
@@ -25,8 +25,8 @@ export interface Repository {
   /** The git folder of this work tree; differs from `commonDir` in a linked work tree. */
   readonly gitDir: string;
   readonly commonDir: string;
-  /** Where objects are written, `GIT_OBJECT_DIRECTORY` honoured. */
-  readonly objectsDir: string;
+  /** What `GIT_ALTERNATE_OBJECT_DIRECTORIES` must be for a git with another object store to find all objects of this. */
+  readonly objectSearchPath: string;
   /** The index that the commit in progress uses: `GIT_INDEX_FILE` honoured, which is relative in hooks. */
   readonly indexFile: string;
   /** The index that git uses outside of a hook. */
@@ -109,7 +109,9 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     root,
     gitDir,
     commonDir,
-    objectsDir,
+    objectSearchPath: [quotePath(objectsDir), options.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '']
+      .filter((part) => part !== '')
+      .join(delimiter),
     indexFile,
     mainIndexFile: join(gitDir, 'index'),
     // The name stands in git's builtin/commit.c.

@@ -6,6 +6,7 @@ import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
 export type { EntryMode, SnapshotEntry } from './listing.ts';
+export { readWorktree } from './worktree.ts';
 
 /** The tree under check, as git would store it. */
 export interface Snapshot {

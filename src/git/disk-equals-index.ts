@@ -1,0 +1,67 @@
+import { lstat } from 'node:fs/promises';
+import { readIndexFlags } from './index-flags.ts';
+import { listIndex } from './index-listing.ts';
+import { encodePath } from './path-bytes.ts';
+import type { Repository } from './repository.ts';
+import { withScratchIndex } from './scratch-index.ts';
+import { diskChanges } from './worktree.ts';
+
+/**
+ * Those of the given paths where nobody has an edit that is not staged, so that the disk may follow the index: the
+ * disk has what the index has (as git would store it), or neither has anything. A path that a sparse checkout keeps
+ * off the disk is not among them, since nothing should be written there; nor is one that git was told not to compare.
+ *
+ * @throws CheckError `index-unmerged`
+ */
+export async function diskEqualsIndex(
+  repo: Repository,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [index, changes, flags] = await Promise.all([
+    listIndex(repo),
+    diskChanges(repo),
+    readIndexFlags(repo),
+  ]);
+  const uncompared = new Set([...flags.skipWorktree, ...flags.assumeUnchanged]);
+  const deleted = new Set(changes.deleted);
+  const changed = new Set(changes.changed);
+  const rewritten = await rewrittenAlike(
+    repo,
+    paths.filter((path) => changed.has(path) && index.entries.has(path)),
+  );
+  const equal = new Set<string>();
+  for (const path of paths) {
+    const isEqual = index.entries.has(path)
+      ? !uncompared.has(path) && !deleted.has(path) && (!changed.has(path) || rewritten.has(path))
+      : !index.intentToAdd.has(path) && !(await isOnDisk(repo, path));
+    if (isEqual) equal.add(path);
+  }
+  return equal;
+}
+
+/** Files that look changed by their times, and yet have the bytes and mode that the index has. */
+async function rewrittenAlike(repo: Repository, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  if (paths.length === 0) return new Set();
+  return withScratchIndex(repo, 'names', async (scratch) => {
+    const before = await listIndex(repo, scratch.options);
+    await scratch.record({ changed: paths, deleted: [] });
+    const after = await listIndex(repo, scratch.options);
+    const alike = paths.filter((path) => {
+      const [old, now] = [before.entries.get(path), after.entries.get(path)];
+      return old !== undefined && now !== undefined && old.oid === now.oid && old.mode === now.mode;
+    });
+    return new Set(alike);
+  });
+}
+
+async function isOnDisk(repo: Repository, path: string): Promise<boolean> {
+  try {
+    await lstat(Buffer.concat([Buffer.from(`${repo.root}/`), encodePath(path)]));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      return false;
+    }
+    throw error;
+  }
+}

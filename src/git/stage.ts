@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CheckError } from '../errors.ts';
+import { createScratch } from '../process/scratch.ts';
+import type { FileWrite } from './file-write.ts';
+import { checkWrites, conflict, parentFolders, symlinkedOutput } from './file-write.ts';
+import { readIndexFlags } from './index-flags.ts';
+import { listIndex } from './index-listing.ts';
+import type { SnapshotEntry } from './listing.ts';
+import { encodePath, quotePath } from './path-bytes.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * Puts files into the index with exactly these bytes (no filter, no line-end conversion), or takes them out of it, all
+ * or none. The disk is left alone.
+ *
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
+ * `index-unmerged`; `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path;
+ * `invalid-path`
+ */
+export async function stageFiles(repo: Repository, writes: readonly FileWrite[]): Promise<void> {
+  checkWrites(writes);
+  if (repo.privateIndex) throw privateIndex();
+  if (writes.length === 0) return;
+  if (existsSync(`${repo.indexFile}.lock`)) throw indexLocked(repo);
+  const { entries } = await listIndex(repo);
+  checkPlaces(entries, writes);
+  const { skipWorktree } = await readIndexFlags(repo);
+
+  const oids = await storeBlobs(repo, writes);
+  const nothing = '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
+  const records = writes.flatMap((write) => {
+    const header =
+      write.kind === 'write' ? `${modeOf(entries, write)} ${oids.get(write.path)}` : `0 ${nothing}`;
+    return [Buffer.from(`${header}\t`), encodePath(write.path), Buffer.from([0])];
+  });
+  await updateIndex(repo, ['-z', '--index-info'], Buffer.concat(records));
+
+  // An entry that is set anew counts as one that must be on disk, and a sparse checkout would show it as deleted.
+  const stillSkipped = writes.filter((write) => write.kind === 'write' && skipWorktree.has(write.path));
+  if (stillSkipped.length > 0) {
+    const paths = stillSkipped.flatMap((write) => [encodePath(write.path), Buffer.from([0])]);
+    await updateIndex(repo, ['--skip-worktree', '-z', '--stdin'], Buffer.concat(paths));
+  }
+}
+
+type EntriesByPath = ReadonlyMap<string, SnapshotEntry>;
+
+function modeOf(entries: EntriesByPath, write: FileWrite & { kind: 'write' }): string {
+  return write.mode ?? (entries.get(write.path)?.mode === '100755' ? '100755' : '100644');
+}
+
+/** Git would replace a file by a folder, or a folder by a file, without a word. */
+function checkPlaces(entries: EntriesByPath, writes: readonly FileWrite[]): void {
+  const deleted = new Set(writes.flatMap((write) => (write.kind === 'delete' ? [write.path] : [])));
+  const folders = new Set([...entries.keys()].filter((path) => !deleted.has(path)).flatMap(parentFolders));
+  for (const { path, kind } of writes) {
+    for (const place of [...parentFolders(path), path]) {
+      const mode = deleted.has(place) && place !== path ? undefined : entries.get(place)?.mode;
+      if (mode === '120000') throw symlinkedOutput(path, place);
+      if (mode === '160000') {
+        throw new CheckError('submodule', `${place} is a submodule, which dbcheck does not write to`, {
+          place: { path: place },
+          hint: 'run dbcheck in the submodule itself',
+        });
+      }
+      if (mode !== undefined && place !== path) {
+        throw conflict(place, `is a file, and ${path} needs it to be a folder`);
+      }
+    }
+    if (kind === 'write' && folders.has(path)) throw conflict(path, 'is a folder with staged files');
+  }
+}
+
+/** Writes all blobs with one git: it reads them from numbered files, since it takes only one from its input. */
+async function storeBlobs(repo: Repository, writes: readonly FileWrite[]): Promise<Map<string, string>> {
+  const files = writes.flatMap((write) => (write.kind === 'write' ? [write] : []));
+  if (files.length === 0) return new Map();
+  const scratch = await createScratch();
+  try {
+    const names = files.map((_, index) => join(scratch.dir, String(index)));
+    for (const [index, file] of files.entries()) await writeFile(names[index] ?? '', file.bytes);
+    const { stdout } = await repo.git(['hash-object', '-w', '--no-filters', '--stdin-paths'], {
+      input: names.map((name) => `${quotePath(name)}\n`).join(''),
+    });
+    const oids = stdout.toString().trim().split('\n');
+    return new Map(files.map((file, index) => [file.path, oids[index] ?? '']));
+  } finally {
+    await scratch.remove();
+  }
+}
+
+async function updateIndex(repo: Repository, args: readonly string[], input: Buffer): Promise<void> {
+  try {
+    await repo.git(['update-index', ...args], { input });
+  } catch (error) {
+    if (error instanceof CheckError && /Unable to create '.*\.lock': File exists/.test(error.message)) {
+      throw indexLocked(repo);
+    }
+    throw error;
+  }
+}
+
+function indexLocked(repo: Repository): CheckError {
+  const lock = `${basename(repo.indexFile)}.lock`;
+  return new CheckError('index-locked', `another git command holds the index (${repo.indexFile}.lock)`, {
+    hint: `wait until it ends; if none runs, remove ${lock} and try again`,
+  });
+}
+
+function privateIndex(): CheckError {
+  return new CheckError(
+    'private-index',
+    'git commit PATH gives its hooks an index of their own, which is no place to stage files',
+    { hint: 'run dbcheck fix --stage outside of the hook, then commit without paths: git commit' },
+  );
+}

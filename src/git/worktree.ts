@@ -1,0 +1,96 @@
+import { CheckError } from '../errors.ts';
+import { missingObject, pickEntries, readBlobs } from './blobs.ts';
+import type { IndexListing } from './index-listing.ts';
+import { listIndex } from './index-listing.ts';
+import type { SnapshotEntry } from './listing.ts';
+import { splitRecords } from './listing.ts';
+import { decodePath, displayPath } from './path-bytes.ts';
+import type { Repository } from './repository.ts';
+import { withScratchIndex } from './scratch-index.ts';
+import type { Snapshot } from './snapshot.ts';
+import { isTemporaryPath } from './temporary-file.ts';
+
+/**
+ * The files on disk as `git add --all` would record them: tracked ones, and untracked ones that are not ignored.
+ * Entries that a sparse checkout leaves out (skip-worktree) and submodules are taken from the index, deleted files are
+ * absent. Filters, line ends and modes are git's own doing, in a copy of the index.
+ *
+ * @throws CheckError `index-unmerged`
+ */
+export async function readWorktree(repo: Repository): Promise<Snapshot> {
+  const [index, changes, untracked] = await Promise.all([
+    listIndex(repo),
+    diskChanges(repo),
+    untrackedPaths(repo),
+  ]);
+  const changed = [...changes.changed, ...untracked];
+  const listing =
+    changed.length === 0 && changes.deleted.length === 0
+      ? index
+      : await withScratchIndex(repo, 'names', async (scratch) => {
+          await scratch.record({ changed, deleted: changes.deleted });
+          return listIndex(repo, scratch.options);
+        });
+  const label = 'the work tree';
+  return {
+    kind: 'worktree',
+    id: listing.id,
+    label,
+    entries: listing.entries,
+    read: async (paths) => readFromDisk(repo, index, pickEntries(listing.entries, label, paths)),
+  };
+}
+
+/** How the disk may differ from the index. */
+export interface DiskChanges {
+  /** Tracked files with other bytes, another mode or only another time; intentions to add that are on disk. */
+  readonly changed: readonly string[];
+  /** Tracked files that are not on disk, also where something that is no file has taken their place. */
+  readonly deleted: readonly string[];
+}
+
+/** Compares the disk with the index by times and modes, without writing to the index. */
+export async function diskChanges(repo: Repository): Promise<DiskChanges> {
+  const { stdout } = await repo.git(['diff-files', '--raw', '-z', '--no-renames', '--ignore-submodules=all']);
+  const records = splitRecords(stdout);
+  const changed: string[] = [];
+  const deleted: string[] = [];
+  // Each difference is two records: ":OLDMODE NEWMODE OLDOID NEWOID STATUS" and the path.
+  for (let at = 0; at + 1 < records.length; at += 2) {
+    const [, newMode = '', , , status = ''] = (records[at] ?? Buffer.alloc(0)).toString('latin1').split(' ');
+    const path = decodePath(records[at + 1] ?? Buffer.alloc(0));
+    const gone = status === 'D' || newMode === '160000';
+    (gone ? deleted : changed).push(path);
+  }
+  return { changed, deleted };
+}
+
+async function untrackedPaths(repo: Repository): Promise<string[]> {
+  const { stdout } = await repo.git(['ls-files', '--others', '--exclude-standard', '-z']);
+  const paths = splitRecords(stdout).map(decodePath);
+  // A path with a slash at its end is another repository.
+  return paths.filter((path) => !path.endsWith('/') && !isTemporaryPath(path));
+}
+
+/** What the index holds already is read from the object store; only the rest needs git's filters. */
+async function readFromDisk(
+  repo: Repository,
+  index: IndexListing,
+  entries: readonly SnapshotEntry[],
+): Promise<Map<string, Buffer>> {
+  const changed = entries.filter((entry) => index.entries.get(entry.path)?.oid !== entry.oid);
+  if (changed.length === 0) return readBlobs(repo, entries);
+  return withScratchIndex(repo, 'contents', async (scratch) => {
+    await scratch.record({ changed: changed.map((entry) => entry.path), deleted: [] });
+    return readBlobs(repo, entries, scratch.options, (entry) =>
+      changed.includes(entry) ? changedMeanwhile(entry) : missingObject(entry),
+    );
+  });
+}
+
+function changedMeanwhile(entry: SnapshotEntry): CheckError {
+  return new CheckError('worktree-changed', `${displayPath(entry.path)} changed while it was being read`, {
+    place: { path: entry.path },
+    hint: 'run the same command again',
+  });
+}
