@@ -69,6 +69,7 @@ export async function connectPostgres(config: ClientConfig): Promise<PostgresCon
       return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
     },
     async close() {
+      socket.ref();
       await client.end().catch(() => {});
     },
   };
