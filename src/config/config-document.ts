@@ -1,0 +1,176 @@
+import { type Document, isMap, isScalar, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml';
+import { CheckError, type Place } from '../errors.ts';
+import { type ProblemKind, problemsError } from './config-problem.ts';
+import { findSpot, type KeyPath } from './yaml-places.ts';
+
+/** A configuration as plain data that still knows where everything stands. */
+export interface ConfigDocument {
+  readonly path: string;
+  /** Plain values; anchors and merge keys are resolved. Null for an empty file. */
+  readonly value: unknown;
+  has(keys: KeyPath): boolean;
+  /** Where the key (or list item) stands that the keys lead to, or the nearest thing around it that is there. */
+  keyPlace(keys: KeyPath): Place;
+  /** Where the value stands that the keys lead to, or the nearest thing around it that is there. */
+  valuePlace(keys: KeyPath): Place;
+  /** The keys of a mapping in the file's order, which an object loses for keys that look like numbers. */
+  keysOf(keys: KeyPath): readonly string[];
+}
+
+export interface ReadOptions extends ProblemKind {
+  /** Whether unknown tags, keys that are no text and a second document are refused. sqlc's own reader takes them. */
+  readonly strict: boolean;
+  /** Reads the value of this key alone, as in a package.json: the rest of the file is somebody else's. */
+  readonly under?: string | undefined;
+}
+
+/** What can't be read, with its offset in the text. */
+interface SyntaxProblem {
+  readonly offset: number;
+  readonly text: string;
+}
+
+/**
+ * Reads YAML, or JSON as the subset of it that it is, since a YAML reader knows positions.
+ *
+ * @param path relative to the git root; the place of every error
+ * @throws CheckError with the given code for bytes that are not UTF-8, not YAML, or nested without end
+ */
+export function readConfigDocument(path: string, bytes: Buffer, options: ReadOptions): ConfigDocument {
+  const { document, lines } = parse(path, bytes, options);
+  const prefix = options.under === undefined ? [] : [options.under];
+  const find = (keys: KeyPath) => findSpot(document, [...prefix, ...keys]);
+  const placeAt = (offset: number): Place => placeOf(path, lines, offset);
+  const problems = syntaxProblems(document, options);
+  if (problems.length > 0) {
+    throw problemsError(
+      problems.map(({ offset, text }) => ({ place: placeAt(offset), text })),
+      options,
+    );
+  }
+  const whole = plainValue(path, document, options);
+  return {
+    path,
+    value: options.under === undefined ? whole : propertyOf(whole, options.under),
+    has: (keys) => find(keys).exact,
+    keyPlace: (keys) => placeAt(find(keys).keyOffset),
+    valuePlace: (keys) => placeAt(find(keys).valueOffset),
+    keysOf(keys) {
+      const { exact, node } = find(keys);
+      return exact && isMap(node)
+        ? node.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''))
+        : [];
+    },
+  };
+}
+
+function parse(
+  path: string,
+  bytes: Buffer,
+  options: ReadOptions,
+): { readonly document: Document.Parsed<ParsedNode>; readonly lines: LineCounter } {
+  const text = decodeUtf8(path, bytes, options);
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      merge: true,
+      stringKeys: options.strict && options.under === undefined,
+      logLevel: 'silent',
+    });
+    return { document, lines };
+  } catch (error) {
+    throw unreadable(path, error, options);
+  }
+}
+
+function plainValue(path: string, document: Document.Parsed<ParsedNode>, options: ReadOptions): unknown {
+  try {
+    // Throws where aliases multiply.
+    return document.toJS();
+  } catch (error) {
+    throw unreadable(path, error, options);
+  }
+}
+
+function unreadable(path: string, error: unknown, { code, hint }: ProblemKind): CheckError {
+  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return new CheckError(code, `the file can't be read: ${lowerFirst(reason)}`, {
+    place: { path },
+    hint,
+    cause: error,
+  });
+}
+
+function decodeUtf8(path: string, bytes: Buffer, { code, hint }: ProblemKind): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new CheckError(code, 'the file is not valid UTF-8', { place: { path }, hint, cause: error });
+  }
+}
+
+function syntaxProblems(
+  document: Document.Parsed<ParsedNode>,
+  { strict, under }: ReadOptions,
+): readonly SyntaxProblem[] {
+  const errors = document.errors.filter(({ code }) => strict || code !== 'MULTIPLE_DOCS');
+  const problems = [...errors, ...(strict ? document.warnings : [])]
+    .filter(({ pos }) => under === undefined || isUnder(document, under, pos[0]))
+    .map(({ pos, message, code }) => ({ offset: pos[0], text: syntaxText(code, message) }));
+  return [...problems, ...aliasProblems(document)];
+}
+
+function aliasProblems(document: Document.Parsed<ParsedNode>): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  visit(document, {
+    Alias(_, alias, path) {
+      const anchor = alias.resolve(document);
+      const offset = alias.range?.[0] ?? 0;
+      if (anchor === undefined) {
+        problems.push({ offset, text: `no anchor \`&${alias.source}\` stands before this alias` });
+      } else if (path.includes(anchor)) {
+        problems.push({ offset, text: `the anchor \`&${alias.source}\` contains itself` });
+      }
+    },
+  });
+  return problems;
+}
+
+function isUnder(document: Document.Parsed<ParsedNode>, under: string, offset: number): boolean {
+  const root = document.contents;
+  return (
+    isMap(root) &&
+    root.items.some(
+      ({ key, value }) =>
+        isScalar(key) && key.value === under && offset >= key.range[0] && offset <= (value?.range[2] ?? 0),
+    )
+  );
+}
+
+function syntaxText(code: string, message: string): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'this key is there twice in its mapping';
+    case 'MULTIPLE_DOCS':
+      return 'a second YAML document begins here; one file holds one configuration';
+    default:
+      return lowerFirst(message);
+  }
+}
+
+function placeOf(path: string, lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { path, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function propertyOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.getOwnPropertyDescriptor(value, key)?.value
+    : undefined;
+}

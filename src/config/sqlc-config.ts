@@ -1,0 +1,206 @@
+import { posix } from 'node:path';
+import type { z } from 'zod';
+import type { Place } from '../errors.ts';
+import type { ConfigDocument } from './config-document.ts';
+import { type ConfigProblem, problemsError } from './config-problem.ts';
+import { listOf } from './nearest-name.ts';
+import type { KeyPath } from './yaml-places.ts';
+
+export { resolveSqlcInputs } from './sqlc-inputs.ts';
+export { subsetSqlcConfig } from './sqlc-subset.ts';
+
+export interface SqlcOut {
+  /** The folder, relative to the git root; '' for the root. */
+  readonly dir: string;
+  readonly kind: 'go' | 'json' | 'codegen';
+}
+
+/** One item of `packages` (version 1) or `sql` (version 2). */
+export interface SqlcEntry {
+  /** Its index in the file's list. */
+  readonly index: number;
+  readonly engine: 'postgresql' | 'mysql' | 'sqlite';
+  /** Files, folders and patterns of `filepath.Glob`, relative to the git root; see `resolveSqlcInputs`. */
+  readonly schema: readonly string[];
+  readonly queries: readonly string[];
+  readonly outs: readonly SqlcOut[];
+  /** Of its first `out` or `path` key, else of the entry. */
+  readonly place: Place;
+  /** The entry as it was parsed. */
+  readonly source: unknown;
+}
+
+/** What an sqlc configuration says about files; all paths are relative to the git root. */
+export interface SqlcConfig {
+  readonly path: string;
+  /** The folder of the file, '' for the git root. */
+  readonly dir: string;
+  readonly version: '1' | '2';
+  readonly entries: readonly SqlcEntry[];
+  /** Whether `generate` asks a database, so that its output depends on more than files. */
+  readonly usesDatabase: boolean;
+  /** Whether a plugin runs whose bytes the configuration doesn't pin by a checksum. */
+  readonly usesUnpinnedPlugin: boolean;
+}
+
+const KIND = { code: 'sqlc-config-invalid', hint: 'mend the sqlc configuration, then `git add` it' };
+
+type EntryV1 = z.infer<typeof import('./sqlc-definition.ts').sqlcVersion1>['packages'][number];
+type EntryV2 = z.infer<typeof import('./sqlc-definition.ts').sqlcVersion2>['sql'][number];
+
+/** An output folder as written, with the keys that lead to it. */
+interface WrittenOut {
+  readonly keys: KeyPath;
+  readonly out: string;
+  readonly kind: SqlcOut['kind'];
+}
+
+interface WrittenEntry {
+  readonly keys: KeyPath;
+  readonly engine: SqlcEntry['engine'];
+  readonly entry: EntryV1 | EntryV2;
+  readonly outs: readonly WrittenOut[];
+}
+
+/**
+ * Reads an sqlc configuration of version 1 or 2, YAML or JSON.
+ *
+ * @param path of the file, relative to the git root
+ * @throws CheckError `sqlc-config-invalid` with file, line and column if it is broken or empty, or a path leaves the
+ * git repository
+ */
+export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcConfig> {
+  const { readConfigDocument } = await import('./config-document.ts');
+  const document = readConfigDocument(path, bytes, { ...KIND, strict: false });
+  const version = versionOf(document);
+  const written = version === '1' ? await entriesV1(document) : await entriesV2(document);
+  const folder = posix.dirname(path);
+  const dir = folder === '.' ? '' : folder;
+
+  const problems: ConfigProblem[] = [];
+  const relative = (source: string, keys: KeyPath): string => {
+    const joined = joinSqlcPath(dir, source);
+    if (joined === null) {
+      problems.push({ place: document.valuePlace(keys), text: `\`${source}\` leaves the git repository` });
+    }
+    return joined ?? '';
+  };
+  const relatives = (value: string | readonly string[] | null | undefined, keys: KeyPath): string[] =>
+    typeof value === 'string'
+      ? [relative(value, keys)]
+      : (value ?? []).map((source, index) => relative(source, [...keys, index]));
+  const entries = written.entries.map(
+    ({ keys, engine, entry, outs }, index): SqlcEntry => ({
+      index,
+      engine,
+      schema: relatives(entry.schema, [...keys, 'schema']),
+      queries: relatives(entry.queries, [...keys, 'queries']),
+      outs: outs.map(({ out, kind, keys: outKeys }) => ({ dir: relative(out, outKeys), kind })),
+      place: document.keyPlace(outs[0]?.keys ?? keys),
+      source: entry,
+    }),
+  );
+  if (problems.length > 0) {
+    throw problemsError(problems, KIND);
+  }
+  return {
+    path,
+    dir,
+    version,
+    entries,
+    usesDatabase: written.entries.some(({ entry }) => asksDatabase(entry)),
+    usesUnpinnedPlugin: written.usesUnpinnedPlugin,
+  };
+}
+
+/** As sqlc joins them with `filepath.Join`, which takes an absolute path for one below the folder. */
+function joinSqlcPath(dir: string, source: string): string | null {
+  const joined = posix.normalize(`./${dir}/${source}`);
+  if (joined === '..' || joined.startsWith('../')) {
+    return null;
+  }
+  return joined === '.' || joined === './' ? '' : joined.replace(/\/$/, '');
+}
+
+function versionOf(document: ConfigDocument): '1' | '2' {
+  const { value } = document;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const text =
+      value === null || value === undefined ? 'the file is empty' : 'the file is no mapping of keys';
+    throw problemsError(
+      [{ place: document.valuePlace([]), text: `${text}; sqlc needs at least \`version\` and \`sql\`` }],
+      KIND,
+    );
+  }
+  const version: unknown = Object.getOwnPropertyDescriptor(value, 'version')?.value;
+  const text = typeof version === 'number' || typeof version === 'string' ? String(version) : null;
+  if (text === '1' || text === '2') {
+    return text;
+  }
+  throw problemsError(
+    [
+      {
+        place: document.valuePlace(['version']),
+        text: `\`version\` must be ${listOf(['1', '2'], 'or')}${text === null ? ', but is missing' : `, but is \`${text}\``}`,
+      },
+    ],
+    KIND,
+  );
+}
+
+interface WrittenConfig {
+  readonly entries: readonly WrittenEntry[];
+  readonly usesUnpinnedPlugin: boolean;
+}
+
+async function entriesV1(document: ConfigDocument): Promise<WrittenConfig> {
+  const { sqlcVersion1 } = await import('./sqlc-definition.ts');
+  const { packages } = await validate(document, sqlcVersion1);
+  const entries = packages.map((entry, index): WrittenEntry => {
+    const keys = ['packages', index];
+    return {
+      keys,
+      engine: entry.engine ?? 'postgresql',
+      entry,
+      outs: [{ keys: [...keys, 'path'], out: entry.path, kind: 'go' }],
+    };
+  });
+  return { entries, usesUnpinnedPlugin: false };
+}
+
+async function entriesV2(document: ConfigDocument): Promise<WrittenConfig> {
+  const { sqlcVersion2 } = await import('./sqlc-definition.ts');
+  const { sql, plugins } = await validate(document, sqlcVersion2);
+  const entries = sql.map((entry, index): WrittenEntry => {
+    const keys = ['sql', index];
+    const outs: WrittenOut[] = (entry.codegen ?? []).map(({ out }, at) => ({
+      keys: [...keys, 'codegen', at, 'out'],
+      out,
+      kind: 'codegen',
+    }));
+    for (const kind of ['json', 'go'] as const) {
+      const out = entry.gen?.[kind]?.out;
+      if (out !== undefined) {
+        outs.unshift({ keys: [...keys, 'gen', kind, 'out'], out, kind });
+      }
+    }
+    return { keys, engine: entry.engine, entry, outs };
+  });
+  return { entries, usesUnpinnedPlugin: (plugins ?? []).some(({ wasm }) => !wasm?.sha256) };
+}
+
+async function validate<T extends z.ZodType>(document: ConfigDocument, definition: T): Promise<z.infer<T>> {
+  const result = definition.safeParse(document.value);
+  if (result.success) {
+    return result.data;
+  }
+  const { issueProblems } = await import('./issue-text.ts');
+  throw problemsError(issueProblems(result.error.issues, document, definition), KIND);
+}
+
+/** sqlc's reader takes YAML 1.1's words for false, which are plain text here. */
+function asksDatabase({ database, analyzer }: EntryV1 | EntryV2): boolean {
+  return (
+    database !== null && database !== undefined && !/^(false|n|no|off)$/i.test(String(analyzer?.database))
+  );
+}

@@ -1,0 +1,118 @@
+import { comparePaths } from '../git/path-bytes.ts';
+
+export interface SqlcInputs {
+  /** In sqlc's order: by pattern, then by name; a file that two patterns name is there twice, as sqlc reads it twice. */
+  readonly files: readonly string[];
+  /** The patterns that gave no file. */
+  readonly unmatched: readonly string[];
+}
+
+/**
+ * The files that sqlc reads for its `schema` or `queries`, by its own rules: a pattern with one of `*?[]` goes through
+ * `filepath.Glob`, a folder gives the files right in it, and of all that only `*.sql` counts, without hidden files and
+ * `*.down.sql`.
+ *
+ * @param patterns relative to the git root
+ * @param listing the paths of all files, relative to the git root. A symbolic link to a
+ * folder is a file here, and so gives none of the files behind it.
+ * @throws nothing: a malformed pattern matches nothing
+ */
+export function resolveSqlcInputs(patterns: readonly string[], listing: readonly string[]): SqlcInputs {
+  const results = patterns.map((pattern) => ({
+    pattern,
+    files: filesOf(pattern, listing).filter(isSqlFile),
+  }));
+  return {
+    files: results.flatMap(({ files }) => files),
+    unmatched: results.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern),
+  };
+}
+
+function filesOf(pattern: string, listing: readonly string[]): readonly string[] {
+  if (!/[*?[\]]/.test(pattern)) {
+    return listing.includes(pattern) ? [pattern] : filesIn(pattern, listing);
+  }
+  const matcher = globMatcher(pattern);
+  if (matcher === null) {
+    return [];
+  }
+  const depth = pattern.split('/').length;
+  const reached = new Map<string, 'file' | 'folder'>();
+  for (const path of listing) {
+    const segments = path.split('/');
+    if (segments.length >= depth) {
+      const head = segments.slice(0, depth).join('/');
+      if (!reached.has(head) && matcher.test(head)) {
+        reached.set(head, segments.length === depth ? 'file' : 'folder');
+      }
+    }
+  }
+  return [...reached]
+    .toSorted(([a], [b]) => compareSegments(a, b))
+    .flatMap(([path, kind]) => (kind === 'file' ? [path] : filesIn(path, listing)));
+}
+
+function filesIn(folder: string, listing: readonly string[]): readonly string[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return listing
+    .filter((path) => path.startsWith(prefix) && !path.includes('/', prefix.length))
+    .toSorted(comparePaths);
+}
+
+function isSqlFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.endsWith('.sql') && !name.startsWith('.') && !name.endsWith('.down.sql');
+}
+
+/** `filepath.Glob` sorts folder by folder, which differs from the order of whole paths: `a/x` comes before `a-b/x`. */
+function compareSegments(left: string, right: string): number {
+  const rights = right.split('/');
+  const orders = left.split('/').map((segment, index) => comparePaths(segment, rights[index] ?? ''));
+  return orders.find((order) => order !== 0) ?? 0;
+}
+
+/**
+ * Go's `filepath.Match`, which is smaller than what a glob library knows: `*`, `?`, `[a-z]`, `[^a]` and `\` alone,
+ * none of them reaching over a `/`; braces, `**`, `!` and parentheses mean nothing, and a leading dot is nothing special.
+ *
+ * @returns null for a pattern that Go calls malformed
+ */
+function globMatcher(pattern: string): RegExp | null {
+  let source = '';
+  let rest = pattern;
+  while (rest !== '') {
+    const part = /^(?:\*+|\?|\[(\^?)((?:(?:\\.|[^\\\]-])(?:-(?:\\.|[^\\\]-]))?)+)\]|\\(.)|([^[\\]))/su.exec(
+      rest,
+    );
+    if (part === null) {
+      return null;
+    }
+    const [text, negated, members, escaped, plain] = part;
+    if (members !== undefined) {
+      const ranges = classRanges(members);
+      source += `(?!/)[${negated ?? ''}${ranges}]`;
+    } else if (text.startsWith('*')) {
+      source += '[^/]*';
+    } else {
+      source += text === '?' ? '[^/]' : literal(escaped ?? plain ?? '');
+    }
+    rest = rest.slice(text.length);
+  }
+  return new RegExp(`^${source}$`, 'su');
+}
+
+function classRanges(members: string): string {
+  return [...members.matchAll(/(\\.|[^\\])(?:-(\\.|[^\\]))?/gsu)]
+    .map(([, from, to]) => {
+      const low = (from ?? '').replace(/^\\/, '') || '\\';
+      const high = to === undefined ? low : to.replace(/^\\/, '') || '\\';
+      return { low: low.codePointAt(0) ?? 0, high: high.codePointAt(0) ?? 0 };
+    })
+    .filter(({ low, high }) => low <= high)
+    .map(({ low, high }) => `\\u{${low.toString(16)}}-\\u{${high.toString(16)}}`)
+    .join('');
+}
+
+function literal(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
