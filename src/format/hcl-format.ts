@@ -5,7 +5,7 @@ import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
 import { run } from '../process/run.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
-import { firstInvalidUtf8 } from './utf8.ts';
+import { firstInvalidUtf8 } from './text-position.ts';
 
 /** A file in its canonical layout, or where it stops being HCL. */
 export type HclFormat =

@@ -27,6 +27,7 @@ function longestValidPrefix(text: Buffer): string {
   return text.subarray(0, length).toString();
 }
 
-function countCharacters(text: string): number {
+/** How many characters a person sees in a text, which is what an editor and HCL's own errors count columns by. */
+export function countCharacters(text: string): number {
   return [...new Intl.Segmenter().segment(text)].length;
 }

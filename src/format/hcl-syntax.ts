@@ -1,0 +1,96 @@
+import { createRequire } from 'node:module';
+import type { Node } from 'web-tree-sitter';
+import { countCharacters, firstInvalidUtf8, type TextPosition } from './text-position.ts';
+
+/** A block such as `column "id" {…}`, at the first character of its type. */
+export interface HclBlock extends TextPosition {
+  readonly type: string;
+  /** The labels of the blocks around it, from the outside in, and then its own: `['users', 'id']`. */
+  readonly labels: readonly string[];
+}
+
+/**
+ * The blocks of a file, in the order of the text. Where the file is not HCL these are the ones that could be made
+ * out, and the position is near the first error: `formatHcl` has the exact one, and what is wrong.
+ */
+export type HclSyntax =
+  | { readonly kind: 'ok'; readonly blocks: readonly HclBlock[] }
+  | ({ readonly kind: 'invalid'; readonly blocks: readonly HclBlock[] } & TextPosition);
+
+/**
+ * Reads the structure of an HCL file; what its expressions mean is left to Atlas. The grammar is a little more
+ * lenient than Atlas's parser: it takes two arguments on one line, for one thing.
+ */
+export async function parseHcl(bytes: Buffer): Promise<HclSyntax> {
+  const { Parser, Language } = await import('web-tree-sitter');
+  await Parser.init();
+  const grammar = createRequire(import.meta.url).resolve(
+    '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+  );
+  const parser = new Parser();
+  const text = new TextDecoder().decode(bytes);
+  const lines = text.split('\n');
+  const tree = parser.setLanguage(await Language.load(grammar)).parse(text);
+  try {
+    if (tree === null) throw new Error('the HCL parser was interrupted');
+    const blocks = blocksIn(tree.rootNode, [], lines);
+    const badByte = firstInvalidUtf8(bytes);
+    if (badByte !== null) return { kind: 'invalid', blocks, ...badByte };
+    if (!tree.rootNode.hasError) return { kind: 'ok', blocks };
+    return { kind: 'invalid', blocks, ...positionOf(firstError(tree.rootNode) ?? tree.rootNode, lines) };
+  } finally {
+    // The syntax tree lies in the memory of the WebAssembly module, which nothing else frees.
+    tree?.delete();
+    parser.delete();
+  }
+}
+
+/**
+ * Finds every block of an HCL file, nested ones too, so that a finding can point at a table or a column.
+ *
+ * @returns blocks in the order of the text, each with the labels of the blocks around it in front of its own
+ */
+export async function findHclBlocks(bytes: Buffer): Promise<readonly HclBlock[]> {
+  return (await parseHcl(bytes)).blocks;
+}
+
+function blocksIn(node: Node, outer: readonly string[], lines: readonly string[]): HclBlock[] {
+  return children(node).flatMap((child) => {
+    if (child.type !== 'block') return blocksIn(child, outer, lines);
+    const [type, ...rest] = children(child);
+    const labels = [...outer, ...rest.filter(isLabel).map(labelText)];
+    const block = { type: type?.text ?? '', labels, ...positionOf(child, lines) };
+    return [block, ...blocksIn(child, labels, lines)];
+  });
+}
+
+function isLabel(node: Node): boolean {
+  return node.type === 'string_lit' || node.type === 'identifier';
+}
+
+function labelText(node: Node): string {
+  return node.type === 'identifier' ? node.text : node.text.slice(1, -1).replace(/\\(["\\])/g, '$1');
+}
+
+function firstError(node: Node): Node | null {
+  if (node.isError || node.isMissing) return node;
+  for (const child of allChildren(node)) {
+    const found = child.hasError || child.isMissing ? firstError(child) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The parser counts lines from 0, and columns from 0 in the UTF-16 units of a JavaScript string. */
+function positionOf(node: Node, lines: readonly string[]): TextPosition {
+  const { row, column } = node.startPosition;
+  return { line: row + 1, column: countCharacters((lines[row] ?? '').slice(0, column)) + 1 };
+}
+
+function children(node: Node): Node[] {
+  return node.namedChildren.filter((child) => child !== null);
+}
+
+function allChildren(node: Node): Node[] {
+  return node.children.filter((child) => child !== null);
+}
