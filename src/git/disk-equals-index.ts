@@ -1,10 +1,10 @@
 import { lstat } from 'node:fs/promises';
 import { readIndexFlags } from './index-flags.ts';
 import { listIndex } from './index-listing.ts';
-import { encodePath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { withScratchIndex } from './scratch-index.ts';
 import { diskChanges } from './worktree.ts';
+import { diskPath, hasCode } from './write-target.ts';
 
 /**
  * Those of the given paths where nobody has an edit that is not staged, so that the disk may follow the index: the
@@ -56,12 +56,10 @@ async function rewrittenAlike(repo: Repository, paths: readonly string[]): Promi
 
 async function isOnDisk(repo: Repository, path: string): Promise<boolean> {
   try {
-    await lstat(Buffer.concat([Buffer.from(`${repo.root}/`), encodePath(path)]));
+    await lstat(diskPath(repo, path));
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      return false;
-    }
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
     throw error;
   }
 }

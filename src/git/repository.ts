@@ -1,22 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { CheckError } from '../errors.ts';
 import type { RunResult } from '../process/run.ts';
-import { run } from '../process/run.ts';
 import { repositoryEnvironment } from './environment.ts';
+import type { GitOptions } from './git-command.ts';
+import { runGit } from './git-command.ts';
 import { decodePath, quotePath } from './path-bytes.ts';
 
-export interface GitOptions {
-  readonly input?: Buffer | string;
-  /** Hand back a non-zero exit code as a result. */
-  readonly allowFailure?: boolean;
-  /** Set over the repository's environment, for instance another index. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** `name=value` pairs, set over the repository's configuration for this one call. */
-  readonly config?: readonly string[];
-}
+export type { GitOptions } from './git-command.ts';
 
 /** A git repository with a work tree, as the process that started us sees it. All paths but `cwdPrefix` are absolute. */
 export interface Repository {
@@ -184,56 +176,5 @@ function absolutePath(bytes: Buffer, index: number): string {
   if (isUtf8(bytes) || index === 2) return bytes.toString('utf8');
   throw new CheckError('not-a-repository', `the path of the repository is not UTF-8: ${decodePath(bytes)}`, {
     hint: 'move the repository to a folder with a name in UTF-8',
-  });
-}
-
-/** So that no setting of the user, the repository or the hook's caller changes what git prints. */
-const CONFIGURATION = [
-  'core.quotepath=off',
-  'core.fsmonitor=false',
-  'core.safecrlf=false',
-  'submodule.recurse=false',
-  'color.ui=false',
-  'gc.auto=0',
-];
-
-async function runGit(
-  args: readonly string[],
-  where: RepositoryOptions,
-  options: GitOptions,
-): Promise<RunResult> {
-  const settings = [...CONFIGURATION, ...(options.config ?? [])].flatMap((setting) => ['-c', setting]);
-  const result = await run('git', ['--no-pager', ...settings, ...args], {
-    cwd: where.cwd,
-    env: { ...where.env, ...options.env },
-    ...(options.input === undefined ? {} : { input: options.input }),
-  }).catch((error: unknown) => {
-    throw gitMissing(error, where.cwd);
-  });
-  if (result.exitCode === 0 || options.allowFailure === true) return result;
-  const words = result.stderr.trim();
-  if (/promisor remote|lazy fetching disabled/.test(words)) {
-    throw new CheckError(
-      'object-missing',
-      `git has to fetch objects that this partial clone lacks\n${words}`,
-      {
-        hint: 'git fetch --refetch --no-filter',
-      },
-    );
-  }
-  throw new CheckError(
-    'git-failed',
-    `git ${args[0] ?? ''} failed with exit code ${result.exitCode}\n${words}`.trimEnd(),
-  );
-}
-
-function gitMissing(error: unknown, cwd: string): unknown {
-  if (!(error instanceof CheckError) || error.code !== 'program-missing') return error;
-  if (!existsSync(cwd)) {
-    return new CheckError('not-a-repository', `the folder ${cwd} does not exist`, { cause: error });
-  }
-  return new CheckError('tool-missing', 'git is not on PATH', {
-    hint: 'install git, or start dbcheck with a PATH that has it',
-    cause: error,
   });
 }
