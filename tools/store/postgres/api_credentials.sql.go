@@ -15,7 +15,7 @@ import (
 const createApiCredential = `-- name: CreateApiCredential :one
 INSERT INTO api_credentials (customer_id, prefix, secret_digest, scopes, expires_at)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, created_at
+RETURNING id
 `
 
 type CreateApiCredentialParams struct {
@@ -26,12 +26,7 @@ type CreateApiCredentialParams struct {
 	ExpiresAt    pgtype.Timestamptz
 }
 
-type CreateApiCredentialRow struct {
-	ID        int64
-	CreatedAt pgtype.Timestamptz
-}
-
-func (q *Queries) CreateApiCredential(ctx context.Context, arg CreateApiCredentialParams) (CreateApiCredentialRow, error) {
+func (q *Queries) CreateApiCredential(ctx context.Context, arg CreateApiCredentialParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createApiCredential,
 		arg.CustomerID,
 		arg.Prefix,
@@ -39,9 +34,9 @@ func (q *Queries) CreateApiCredential(ctx context.Context, arg CreateApiCredenti
 		arg.Scopes,
 		arg.ExpiresAt,
 	)
-	var i CreateApiCredentialRow
-	err := row.Scan(&i.ID, &i.CreatedAt)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const deleteUnusedApiCredentials = `-- name: DeleteUnusedApiCredentials :execresult
@@ -102,8 +97,8 @@ SET revoked_at = now()
 WHERE id = ANY($1::bigint[]) AND revoked_at IS NULL
 `
 
-func (q *Queries) RevokeApiCredentials(ctx context.Context, dollar_1 []int64) (int64, error) {
-	result, err := q.db.Exec(ctx, revokeApiCredentials, dollar_1)
+func (q *Queries) RevokeApiCredentials(ctx context.Context, ids []int64) (int64, error) {
+	result, err := q.db.Exec(ctx, revokeApiCredentials, ids)
 	if err != nil {
 		return 0, err
 	}

@@ -21,7 +21,7 @@ type AddSignaturesParams struct {
 const appendAuditEntry = `-- name: AppendAuditEntry :one
 INSERT INTO audit_entries (request_id, actor, event_name, details, previous_hash, entry_hash)
 VALUES ($1, $2, $3, $4, $5, $6)
-RETURNING id, recorded_at
+RETURNING id
 `
 
 type AppendAuditEntryParams struct {
@@ -33,12 +33,7 @@ type AppendAuditEntryParams struct {
 	EntryHash    []byte
 }
 
-type AppendAuditEntryRow struct {
-	ID         int64
-	RecordedAt pgtype.Timestamptz
-}
-
-func (q *Queries) AppendAuditEntry(ctx context.Context, arg AppendAuditEntryParams) (AppendAuditEntryRow, error) {
+func (q *Queries) AppendAuditEntry(ctx context.Context, arg AppendAuditEntryParams) (int64, error) {
 	row := q.db.QueryRow(ctx, appendAuditEntry,
 		arg.RequestID,
 		arg.Actor,
@@ -47,9 +42,9 @@ func (q *Queries) AppendAuditEntry(ctx context.Context, arg AppendAuditEntryPara
 		arg.PreviousHash,
 		arg.EntryHash,
 	)
-	var i AppendAuditEntryRow
-	err := row.Scan(&i.ID, &i.RecordedAt)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const listApprovals = `-- name: ListApprovals :many
@@ -145,12 +140,11 @@ func (q *Queries) ListAuditEntries(ctx context.Context, arg ListAuditEntriesPara
 	return items, nil
 }
 
-const recordApproval = `-- name: RecordApproval :one
+const recordApproval = `-- name: RecordApproval :exec
 INSERT INTO approvals (request_id, signer_id, decision, remark, proof)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (request_id, signer_id) DO UPDATE
 SET decision = excluded.decision, remark = excluded.remark, proof = excluded.proof, decided_at = now()
-RETURNING request_id, signer_id, decision, remark
 `
 
 type RecordApprovalParams struct {
@@ -161,28 +155,14 @@ type RecordApprovalParams struct {
 	Proof     []byte
 }
 
-type RecordApprovalRow struct {
-	RequestID pgtype.UUID
-	SignerID  int64
-	Decision  ApprovalDecision
-	Remark    *string
-}
-
 // A signer may change their mind; the last decision counts.
-func (q *Queries) RecordApproval(ctx context.Context, arg RecordApprovalParams) (RecordApprovalRow, error) {
-	row := q.db.QueryRow(ctx, recordApproval,
+func (q *Queries) RecordApproval(ctx context.Context, arg RecordApprovalParams) error {
+	_, err := q.db.Exec(ctx, recordApproval,
 		arg.RequestID,
 		arg.SignerID,
 		arg.Decision,
 		arg.Remark,
 		arg.Proof,
 	)
-	var i RecordApprovalRow
-	err := row.Scan(
-		&i.RequestID,
-		&i.SignerID,
-		&i.Decision,
-		&i.Remark,
-	)
-	return i, err
+	return err
 }

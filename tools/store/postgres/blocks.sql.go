@@ -11,7 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const advanceScanCursor = `-- name: AdvanceScanCursor :one
+const advanceScanCursor = `-- name: AdvanceScanCursor :exec
 INSERT INTO scan_cursors (chain_id, next_height, worker_name, heartbeat_at, state)
 VALUES ($1, $2, $3, now(), 'scanning')
 ON CONFLICT (chain_id) DO UPDATE
@@ -19,7 +19,6 @@ SET next_height = greatest(scan_cursors.next_height, excluded.next_height),
     worker_name = excluded.worker_name,
     heartbeat_at = excluded.heartbeat_at,
     state = excluded.state
-RETURNING chain_id, next_height, worker_name, state
 `
 
 type AdvanceScanCursorParams struct {
@@ -28,49 +27,27 @@ type AdvanceScanCursorParams struct {
 	WorkerName *string
 }
 
-type AdvanceScanCursorRow struct {
-	ChainID    int32
-	NextHeight int64
-	WorkerName *string
-	State      string
+// Never goes back; a reorganisation resets it by deleting the row.
+func (q *Queries) AdvanceScanCursor(ctx context.Context, arg AdvanceScanCursorParams) error {
+	_, err := q.db.Exec(ctx, advanceScanCursor, arg.ChainID, arg.NextHeight, arg.WorkerName)
+	return err
 }
 
-// Never goes back; a reorganisation resets it by deleting the row.
-func (q *Queries) AdvanceScanCursor(ctx context.Context, arg AdvanceScanCursorParams) (AdvanceScanCursorRow, error) {
-	row := q.db.QueryRow(ctx, advanceScanCursor, arg.ChainID, arg.NextHeight, arg.WorkerName)
-	var i AdvanceScanCursorRow
+const getScanCursor = `-- name: GetScanCursor :one
+SELECT chain_id, next_height, worker_name, heartbeat_at, state
+FROM scan_cursors
+WHERE chain_id = $1
+`
+
+func (q *Queries) GetScanCursor(ctx context.Context, chainID int32) (ScanCursor, error) {
+	row := q.db.QueryRow(ctx, getScanCursor, chainID)
+	var i ScanCursor
 	err := row.Scan(
 		&i.ChainID,
 		&i.NextHeight,
 		&i.WorkerName,
+		&i.HeartbeatAt,
 		&i.State,
-	)
-	return i, err
-}
-
-const getTip = `-- name: GetTip :one
-SELECT id, height, block_hash, mined_at
-FROM blocks
-WHERE chain_id = $1 AND is_canonical
-ORDER BY height DESC
-LIMIT 1
-`
-
-type GetTipRow struct {
-	ID        int64
-	Height    int64
-	BlockHash []byte
-	MinedAt   pgtype.Timestamptz
-}
-
-func (q *Queries) GetTip(ctx context.Context, chainID int32) (GetTipRow, error) {
-	row := q.db.QueryRow(ctx, getTip, chainID)
-	var i GetTipRow
-	err := row.Scan(
-		&i.ID,
-		&i.Height,
-		&i.BlockHash,
-		&i.MinedAt,
 	)
 	return i, err
 }
@@ -78,7 +55,7 @@ func (q *Queries) GetTip(ctx context.Context, chainID int32) (GetTipRow, error) 
 const insertBlock = `-- name: InsertBlock :one
 INSERT INTO blocks (chain_id, height, block_hash, parent_hash, mined_at)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, is_canonical
+RETURNING id
 `
 
 type InsertBlockParams struct {
@@ -89,12 +66,7 @@ type InsertBlockParams struct {
 	MinedAt    pgtype.Timestamptz
 }
 
-type InsertBlockRow struct {
-	ID          int64
-	IsCanonical bool
-}
-
-func (q *Queries) InsertBlock(ctx context.Context, arg InsertBlockParams) (InsertBlockRow, error) {
+func (q *Queries) InsertBlock(ctx context.Context, arg InsertBlockParams) (int64, error) {
 	row := q.db.QueryRow(ctx, insertBlock,
 		arg.ChainID,
 		arg.Height,
@@ -102,9 +74,9 @@ func (q *Queries) InsertBlock(ctx context.Context, arg InsertBlockParams) (Inser
 		arg.ParentHash,
 		arg.MinedAt,
 	)
-	var i InsertBlockRow
-	err := row.Scan(&i.ID, &i.IsCanonical)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const listBlockGaps = `-- name: ListBlockGaps :many

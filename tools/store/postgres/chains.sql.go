@@ -9,19 +9,6 @@ import (
 	"context"
 )
 
-const deleteChain = `-- name: DeleteChain :execrows
-DELETE FROM chains
-WHERE id = $1
-`
-
-func (q *Queries) DeleteChain(ctx context.Context, id int32) (int64, error) {
-	result, err := q.db.Exec(ctx, deleteChain, id)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
-}
-
 const getChainByName = `-- name: GetChainByName :one
 SELECT id, kind, name, native_symbol, decimals, is_testnet, created_at
 FROM chains
@@ -88,14 +75,13 @@ func (q *Queries) ListChainsOfKinds(ctx context.Context, arg ListChainsOfKindsPa
 	return items, nil
 }
 
-const upsertChain = `-- name: UpsertChain :one
+const upsertChain = `-- name: UpsertChain :exec
 INSERT INTO chains (id, kind, name, native_symbol, decimals, is_testnet)
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (id) DO UPDATE
 SET name = excluded.name,
     native_symbol = excluded.native_symbol,
     is_testnet = excluded.is_testnet
-RETURNING id, kind, name, native_symbol, decimals, is_testnet, created_at
 `
 
 type UpsertChainParams struct {
@@ -107,8 +93,8 @@ type UpsertChainParams struct {
 	IsTestnet    bool
 }
 
-func (q *Queries) UpsertChain(ctx context.Context, arg UpsertChainParams) (Chain, error) {
-	row := q.db.QueryRow(ctx, upsertChain,
+func (q *Queries) UpsertChain(ctx context.Context, arg UpsertChainParams) error {
+	_, err := q.db.Exec(ctx, upsertChain,
 		arg.ID,
 		arg.Kind,
 		arg.Name,
@@ -116,15 +102,5 @@ func (q *Queries) UpsertChain(ctx context.Context, arg UpsertChainParams) (Chain
 		arg.Decimals,
 		arg.IsTestnet,
 	)
-	var i Chain
-	err := row.Scan(
-		&i.ID,
-		&i.Kind,
-		&i.Name,
-		&i.NativeSymbol,
-		&i.Decimals,
-		&i.IsTestnet,
-		&i.CreatedAt,
-	)
-	return i, err
+	return err
 }

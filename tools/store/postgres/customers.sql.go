@@ -11,57 +11,10 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const closeCustomer = `-- name: CloseCustomer :execrows
-UPDATE customers
-SET closed_at = now(), updated_at = now()
-WHERE id = $1 AND closed_at IS NULL
-`
-
-func (q *Queries) CloseCustomer(ctx context.Context, id int64) (int64, error) {
-	result, err := q.db.Exec(ctx, closeCustomer, id)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
-}
-
-const countCustomersByTier = `-- name: CountCustomersByTier :many
-SELECT tier, count(*) AS customer_count
-FROM customers
-WHERE closed_at IS NULL
-GROUP BY tier
-ORDER BY tier
-`
-
-type CountCustomersByTierRow struct {
-	Tier          string
-	CustomerCount int64
-}
-
-func (q *Queries) CountCustomersByTier(ctx context.Context) ([]CountCustomersByTierRow, error) {
-	rows, err := q.db.Query(ctx, countCustomersByTier)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []CountCustomersByTierRow{}
-	for rows.Next() {
-		var i CountCustomersByTierRow
-		if err := rows.Scan(&i.Tier, &i.CustomerCount); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const createCustomer = `-- name: CreateCustomer :one
 INSERT INTO customers (public_id, name, email, country_code)
 VALUES ($1, $2, $3, $4)
-RETURNING id, public_id, name, email, tier, country_code, metadata, created_at, updated_at, closed_at
+RETURNING id
 `
 
 type CreateCustomerParams struct {
@@ -71,27 +24,16 @@ type CreateCustomerParams struct {
 	CountryCode *string
 }
 
-func (q *Queries) CreateCustomer(ctx context.Context, arg CreateCustomerParams) (Customer, error) {
+func (q *Queries) CreateCustomer(ctx context.Context, arg CreateCustomerParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createCustomer,
 		arg.PublicID,
 		arg.Name,
 		arg.Email,
 		arg.CountryCode,
 	)
-	var i Customer
-	err := row.Scan(
-		&i.ID,
-		&i.PublicID,
-		&i.Name,
-		&i.Email,
-		&i.Tier,
-		&i.CountryCode,
-		&i.Metadata,
-		&i.CreatedAt,
-		&i.UpdatedAt,
-		&i.ClosedAt,
-	)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const deleteCustomer = `-- name: DeleteCustomer :execrows
@@ -105,30 +47,6 @@ func (q *Queries) DeleteCustomer(ctx context.Context, id int64) (int64, error) {
 		return 0, err
 	}
 	return result.RowsAffected(), nil
-}
-
-const findCustomerByEmail = `-- name: FindCustomerByEmail :one
-SELECT id, public_id, name, email, tier, country_code, metadata, created_at, updated_at, closed_at
-FROM customers
-WHERE lower(email) = lower($1)
-`
-
-func (q *Queries) FindCustomerByEmail(ctx context.Context, email string) (Customer, error) {
-	row := q.db.QueryRow(ctx, findCustomerByEmail, email)
-	var i Customer
-	err := row.Scan(
-		&i.ID,
-		&i.PublicID,
-		&i.Name,
-		&i.Email,
-		&i.Tier,
-		&i.CountryCode,
-		&i.Metadata,
-		&i.CreatedAt,
-		&i.UpdatedAt,
-		&i.ClosedAt,
-	)
-	return i, err
 }
 
 const getCustomer = `-- name: GetCustomer :one
@@ -212,14 +130,13 @@ func (q *Queries) ListCustomers(ctx context.Context, arg ListCustomersParams) ([
 	return items, nil
 }
 
-const updateCustomer = `-- name: UpdateCustomer :one
+const updateCustomer = `-- name: UpdateCustomer :execrows
 UPDATE customers
 SET name = coalesce($1, name),
     tier = coalesce($2, tier),
     metadata = coalesce($3, metadata),
     updated_at = now()
 WHERE id = $4
-RETURNING id, name, tier, metadata, updated_at
 `
 
 type UpdateCustomerParams struct {
@@ -229,29 +146,16 @@ type UpdateCustomerParams struct {
 	ID       int64
 }
 
-type UpdateCustomerRow struct {
-	ID        int64
-	Name      string
-	Tier      string
-	Metadata  []byte
-	UpdatedAt pgtype.Timestamptz
-}
-
 // Changes only what is given.
-func (q *Queries) UpdateCustomer(ctx context.Context, arg UpdateCustomerParams) (UpdateCustomerRow, error) {
-	row := q.db.QueryRow(ctx, updateCustomer,
+func (q *Queries) UpdateCustomer(ctx context.Context, arg UpdateCustomerParams) (int64, error) {
+	result, err := q.db.Exec(ctx, updateCustomer,
 		arg.Name,
 		arg.Tier,
 		arg.Metadata,
 		arg.ID,
 	)
-	var i UpdateCustomerRow
-	err := row.Scan(
-		&i.ID,
-		&i.Name,
-		&i.Tier,
-		&i.Metadata,
-		&i.UpdatedAt,
-	)
-	return i, err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }

@@ -38,7 +38,7 @@ type AddKeyLabelsParams struct {
 const createDerivedKey = `-- name: CreateDerivedKey :one
 INSERT INTO derived_keys (wallet_id, parent_id, algorithm, derivation_path, depth, public_material)
 VALUES ($1, $2, $3, $4, $5, $6)
-RETURNING id, wallet_id, parent_id, algorithm, derivation_path, depth, public_material, status, created_at, destroyed_at
+RETURNING id
 `
 
 type CreateDerivedKeyParams struct {
@@ -50,7 +50,7 @@ type CreateDerivedKeyParams struct {
 	PublicMaterial []byte
 }
 
-func (q *Queries) CreateDerivedKey(ctx context.Context, arg CreateDerivedKeyParams) (DerivedKey, error) {
+func (q *Queries) CreateDerivedKey(ctx context.Context, arg CreateDerivedKeyParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createDerivedKey,
 		arg.WalletID,
 		arg.ParentID,
@@ -59,20 +59,9 @@ func (q *Queries) CreateDerivedKey(ctx context.Context, arg CreateDerivedKeyPara
 		arg.Depth,
 		arg.PublicMaterial,
 	)
-	var i DerivedKey
-	err := row.Scan(
-		&i.ID,
-		&i.WalletID,
-		&i.ParentID,
-		&i.Algorithm,
-		&i.DerivationPath,
-		&i.Depth,
-		&i.PublicMaterial,
-		&i.Status,
-		&i.CreatedAt,
-		&i.DestroyedAt,
-	)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const deleteDerivedKey = `-- name: DeleteDerivedKey :execrows

@@ -14,7 +14,7 @@ import (
 const createPolicy = `-- name: CreatePolicy :one
 INSERT INTO policies (chain_id, name, min_approvals, max_amount, document)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, chain_id, name, min_approvals, max_amount, document, priority, is_enabled
+RETURNING id
 `
 
 type CreatePolicyParams struct {
@@ -25,18 +25,7 @@ type CreatePolicyParams struct {
 	Document     []byte
 }
 
-type CreatePolicyRow struct {
-	ID           int64
-	ChainID      *int32
-	Name         string
-	MinApprovals int16
-	MaxAmount    pgtype.Numeric
-	Document     []byte
-	Priority     int32
-	IsEnabled    bool
-}
-
-func (q *Queries) CreatePolicy(ctx context.Context, arg CreatePolicyParams) (CreatePolicyRow, error) {
+func (q *Queries) CreatePolicy(ctx context.Context, arg CreatePolicyParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createPolicy,
 		arg.ChainID,
 		arg.Name,
@@ -44,24 +33,15 @@ func (q *Queries) CreatePolicy(ctx context.Context, arg CreatePolicyParams) (Cre
 		arg.MaxAmount,
 		arg.Document,
 	)
-	var i CreatePolicyRow
-	err := row.Scan(
-		&i.ID,
-		&i.ChainID,
-		&i.Name,
-		&i.MinApprovals,
-		&i.MaxAmount,
-		&i.Document,
-		&i.Priority,
-		&i.IsEnabled,
-	)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const createSigner = `-- name: CreateSigner :one
 INSERT INTO signers (email, display_name, duty, public_material)
 VALUES ($1, $2, $3, $4)
-RETURNING id, enrolled_at
+RETURNING id
 `
 
 type CreateSignerParams struct {
@@ -71,21 +51,16 @@ type CreateSignerParams struct {
 	PublicMaterial []byte
 }
 
-type CreateSignerRow struct {
-	ID         int64
-	EnrolledAt pgtype.Timestamptz
-}
-
-func (q *Queries) CreateSigner(ctx context.Context, arg CreateSignerParams) (CreateSignerRow, error) {
+func (q *Queries) CreateSigner(ctx context.Context, arg CreateSignerParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createSigner,
 		arg.Email,
 		arg.DisplayName,
 		arg.Duty,
 		arg.PublicMaterial,
 	)
-	var i CreateSignerRow
-	err := row.Scan(&i.ID, &i.EnrolledAt)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const deletePolicy = `-- name: DeletePolicy :execrows
@@ -208,6 +183,47 @@ func (q *Queries) ListPolicySigners(ctx context.Context, policyID int64) ([]List
 	return items, nil
 }
 
+const listSpendingLimits = `-- name: ListSpendingLimits :many
+SELECT id, period_kind, ceiling, spent, resets_at
+FROM spending_limits
+WHERE policy_id = $1
+ORDER BY id
+`
+
+type ListSpendingLimitsRow struct {
+	ID         int64
+	PeriodKind string
+	Ceiling    pgtype.Numeric
+	Spent      pgtype.Numeric
+	ResetsAt   pgtype.Timestamptz
+}
+
+func (q *Queries) ListSpendingLimits(ctx context.Context, policyID int64) ([]ListSpendingLimitsRow, error) {
+	rows, err := q.db.Query(ctx, listSpendingLimits, policyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListSpendingLimitsRow{}
+	for rows.Next() {
+		var i ListSpendingLimitsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.PeriodKind,
+			&i.Ceiling,
+			&i.Spent,
+			&i.ResetsAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const spendWithinLimit = `-- name: SpendWithinLimit :execrows
 UPDATE spending_limits
 SET spent = spent + $1
@@ -230,12 +246,11 @@ func (q *Queries) SpendWithinLimit(ctx context.Context, arg SpendWithinLimitPara
 	return result.RowsAffected(), nil
 }
 
-const upsertSpendingLimit = `-- name: UpsertSpendingLimit :one
+const upsertSpendingLimit = `-- name: UpsertSpendingLimit :exec
 INSERT INTO spending_limits (policy_id, period_kind, ceiling, resets_at)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (policy_id, period_kind) DO UPDATE
 SET ceiling = excluded.ceiling, resets_at = excluded.resets_at
-RETURNING id, ceiling, spent
 `
 
 type UpsertSpendingLimitParams struct {
@@ -245,20 +260,12 @@ type UpsertSpendingLimitParams struct {
 	ResetsAt   pgtype.Timestamptz
 }
 
-type UpsertSpendingLimitRow struct {
-	ID      int64
-	Ceiling pgtype.Numeric
-	Spent   pgtype.Numeric
-}
-
-func (q *Queries) UpsertSpendingLimit(ctx context.Context, arg UpsertSpendingLimitParams) (UpsertSpendingLimitRow, error) {
-	row := q.db.QueryRow(ctx, upsertSpendingLimit,
+func (q *Queries) UpsertSpendingLimit(ctx context.Context, arg UpsertSpendingLimitParams) error {
+	_, err := q.db.Exec(ctx, upsertSpendingLimit,
 		arg.PolicyID,
 		arg.PeriodKind,
 		arg.Ceiling,
 		arg.ResetsAt,
 	)
-	var i UpsertSpendingLimitRow
-	err := row.Scan(&i.ID, &i.Ceiling, &i.Spent)
-	return i, err
+	return err
 }

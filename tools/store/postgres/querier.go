@@ -15,33 +15,28 @@ type Querier interface {
 	AddKeyLabel(ctx context.Context, arg AddKeyLabelParams) (int64, error)
 	AddKeyLabels(ctx context.Context, arg []AddKeyLabelsParams) (int64, error)
 	AddSignatures(ctx context.Context, arg []AddSignaturesParams) (int64, error)
-	AddToBalance(ctx context.Context, arg AddToBalanceParams) (AddToBalanceRow, error)
-	AddUsageCharge(ctx context.Context, arg AddUsageChargeParams) (AddUsageChargeRow, error)
+	AddToBalance(ctx context.Context, arg AddToBalanceParams) error
+	AddUsageCharge(ctx context.Context, arg AddUsageChargeParams) error
 	// Never goes back; a reorganisation resets it by deleting the row.
-	AdvanceScanCursor(ctx context.Context, arg AdvanceScanCursorParams) (AdvanceScanCursorRow, error)
-	AppendAuditEntry(ctx context.Context, arg AppendAuditEntryParams) (AppendAuditEntryRow, error)
+	AdvanceScanCursor(ctx context.Context, arg AdvanceScanCursorParams) error
+	AppendAuditEntry(ctx context.Context, arg AppendAuditEntryParams) (int64, error)
 	// Two workers never get the same delivery.
 	ClaimDeliveries(ctx context.Context, arg ClaimDeliveriesParams) ([]ClaimDeliveriesRow, error)
-	CloseCustomer(ctx context.Context, id int64) (int64, error)
 	CompleteSigningRequest(ctx context.Context, arg CompleteSigningRequestParams) (int64, error)
 	// No row: the quota is used up, or there is none.
 	ConsumeQuota(ctx context.Context, arg ConsumeQuotaParams) (int64, error)
-	CountCustomersByTier(ctx context.Context) ([]CountCustomersByTierRow, error)
 	CountSigningRequests(ctx context.Context, chainID int32) ([]CountSigningRequestsRow, error)
-	CountWatchedAddresses(ctx context.Context, customerPublicID pgtype.UUID) (int64, error)
-	CreateApiCredential(ctx context.Context, arg CreateApiCredentialParams) (CreateApiCredentialRow, error)
-	CreateAsset(ctx context.Context, arg CreateAssetParams) (CreateAssetRow, error)
-	CreateCustomer(ctx context.Context, arg CreateCustomerParams) (Customer, error)
-	CreateDerivedKey(ctx context.Context, arg CreateDerivedKeyParams) (DerivedKey, error)
-	CreateMasterKey(ctx context.Context, arg CreateMasterKeyParams) (CreateMasterKeyRow, error)
-	CreatePolicy(ctx context.Context, arg CreatePolicyParams) (CreatePolicyRow, error)
+	CreateApiCredential(ctx context.Context, arg CreateApiCredentialParams) (int64, error)
+	CreateAsset(ctx context.Context, arg CreateAssetParams) (int64, error)
+	CreateCustomer(ctx context.Context, arg CreateCustomerParams) (int64, error)
+	CreateDerivedKey(ctx context.Context, arg CreateDerivedKeyParams) (int64, error)
+	CreateMasterKey(ctx context.Context, arg CreateMasterKeyParams) (int64, error)
+	CreatePolicy(ctx context.Context, arg CreatePolicyParams) (int64, error)
 	CreateSeed(ctx context.Context, arg CreateSeedParams) error
-	CreateSigner(ctx context.Context, arg CreateSignerParams) (CreateSignerRow, error)
-	CreateSigningRequest(ctx context.Context, arg CreateSigningRequestParams) (CreateSigningRequestRow, error)
-	CreateWallet(ctx context.Context, arg CreateWalletParams) (Wallet, error)
-	CreateWebhook(ctx context.Context, arg CreateWebhookParams) (CreateWebhookRow, error)
-	DeleteAsset(ctx context.Context, id int64) (int64, error)
-	DeleteChain(ctx context.Context, id int32) (int64, error)
+	CreateSigner(ctx context.Context, arg CreateSignerParams) (int64, error)
+	CreateSigningRequest(ctx context.Context, arg CreateSigningRequestParams) error
+	CreateWallet(ctx context.Context, arg CreateWalletParams) error
+	CreateWebhook(ctx context.Context, arg CreateWebhookParams) error
 	DeleteCustomer(ctx context.Context, id int64) (int64, error)
 	DeleteDerivedKey(ctx context.Context, id int64) (int64, error)
 	DeleteMasterKey(ctx context.Context, id int64) (int64, error)
@@ -53,28 +48,25 @@ type Querier interface {
 	DeleteWatchedAddress(ctx context.Context, id int64) (int64, error)
 	DeleteWebhook(ctx context.Context, id pgtype.UUID) (int64, error)
 	DestroyDerivedKey(ctx context.Context, id int64) (int64, error)
-	EnqueueDelivery(ctx context.Context, arg EnqueueDeliveryParams) (EnqueueDeliveryRow, error)
+	EnqueueDelivery(ctx context.Context, arg EnqueueDeliveryParams) (int64, error)
 	ExpireSigningRequests(ctx context.Context, expiredAt pgtype.Timestamptz) (int64, error)
 	// Finds a credential that may still be used, with its customer.
 	FindApiCredential(ctx context.Context, prefix string) (FindApiCredentialRow, error)
-	FindCustomerByEmail(ctx context.Context, email string) (Customer, error)
 	FindDerivedKeyByPath(ctx context.Context, arg []FindDerivedKeyByPathParams) *FindDerivedKeyByPathBatchResults
 	FindMatchingPolicy(ctx context.Context, arg FindMatchingPolicyParams) (FindMatchingPolicyRow, error)
 	FinishDelivery(ctx context.Context, arg FinishDeliveryParams) (int64, error)
-	// For corrections by hand; the check of the table still holds.
-	ForceQuotaUse(ctx context.Context, arg ForceQuotaUseParams) error
 	GetChainByName(ctx context.Context, name string) (Chain, error)
 	GetCustomer(ctx context.Context, id int64) (Customer, error)
 	GetDelivery(ctx context.Context, id int64) (WebhookDelivery, error)
-	GetDeliveryStatistics(ctx context.Context, webhookID pgtype.UUID) (GetDeliveryStatisticsRow, error)
 	GetDerivedKeys(ctx context.Context, ids []int64) ([]DerivedKey, error)
+	GetQuota(ctx context.Context, arg GetQuotaParams) (Quota, error)
+	GetScanCursor(ctx context.Context, chainID int32) (ScanCursor, error)
 	GetSeedWithMasterKey(ctx context.Context, walletID pgtype.UUID) (GetSeedWithMasterKeyRow, error)
 	GetSigningRequest(ctx context.Context, id pgtype.UUID) (SigningRequest, error)
-	GetTip(ctx context.Context, chainID int32) (GetTipRow, error)
 	GetTransfer(ctx context.Context, id int64) (GetTransferRow, error)
 	GetWalletWithCustomer(ctx context.Context, id pgtype.UUID) (GetWalletWithCustomerRow, error)
 	GrantPolicySigner(ctx context.Context, arg GrantPolicySignerParams) error
-	InsertBlock(ctx context.Context, arg InsertBlockParams) (InsertBlockRow, error)
+	InsertBlock(ctx context.Context, arg InsertBlockParams) (int64, error)
 	ListApprovals(ctx context.Context, requestID pgtype.UUID) ([]ListApprovalsRow, error)
 	// Pending requests whose approvals, by weight, satisfy their policy, and that nobody rejected.
 	ListApprovedRequests(ctx context.Context) ([]ListApprovedRequestsRow, error)
@@ -93,17 +85,20 @@ type Querier interface {
 	ListSignatures(ctx context.Context, requestID []pgtype.UUID) *ListSignaturesBatchResults
 	// Filters that are NULL let everything through.
 	ListSigningRequests(ctx context.Context, arg ListSigningRequestsParams) ([]ListSigningRequestsRow, error)
+	ListSpendingLimits(ctx context.Context, policyID int64) ([]ListSpendingLimitsRow, error)
 	ListTransfers(ctx context.Context, arg ListTransfersParams) ([]ListTransfersRow, error)
 	ListWallets(ctx context.Context, customerID int64) ([]ListWalletsRow, error)
+	ListWatchedAddresses(ctx context.Context, customerPublicID pgtype.UUID) ([]ListWatchedAddressesRow, error)
+	ListWebhooks(ctx context.Context, customerPublicID pgtype.UUID) ([]ListWebhooksRow, error)
 	MatchAddresses(ctx context.Context, arg MatchAddressesParams) ([]MatchAddressesRow, error)
 	OrphanBlocks(ctx context.Context, arg OrphanBlocksParams) (int64, error)
 	RankHolders(ctx context.Context, assetID int64) ([]RankHoldersRow, error)
 	// A signer may change their mind; the last decision counts.
-	RecordApproval(ctx context.Context, arg RecordApprovalParams) (RecordApprovalRow, error)
-	RecordSeedRotation(ctx context.Context, arg RecordSeedRotationParams) (RecordSeedRotationRow, error)
-	RecordTransfer(ctx context.Context, arg RecordTransferParams) (RecordTransferRow, error)
+	RecordApproval(ctx context.Context, arg RecordApprovalParams) error
+	RecordSeedRotation(ctx context.Context, arg RecordSeedRotationParams) error
+	RecordTransfer(ctx context.Context, arg RecordTransferParams) (int64, error)
 	ReencryptSeed(ctx context.Context, arg ReencryptSeedParams) (int64, error)
-	RevokeApiCredentials(ctx context.Context, dollar_1 []int64) (int64, error)
+	RevokeApiCredentials(ctx context.Context, ids []int64) (int64, error)
 	SetPriceQuote(ctx context.Context, arg []SetPriceQuoteParams) *SetPriceQuoteBatchResults
 	SetWalletTemperature(ctx context.Context, arg SetWalletTemperatureParams) (int64, error)
 	SpendWithinLimit(ctx context.Context, arg SpendWithinLimitParams) (int64, error)
@@ -112,13 +107,12 @@ type Querier interface {
 	// The number to use now; the row holds the one after it.
 	TakeNextNonce(ctx context.Context, arg TakeNextNonceParams) (int64, error)
 	TouchApiCredential(ctx context.Context, arg []TouchApiCredentialParams) *TouchApiCredentialBatchResults
-	UnwatchAddress(ctx context.Context, id int64) (int64, error)
 	// Changes only what is given.
-	UpdateCustomer(ctx context.Context, arg UpdateCustomerParams) (UpdateCustomerRow, error)
-	UpsertChain(ctx context.Context, arg UpsertChainParams) (Chain, error)
-	UpsertQuota(ctx context.Context, arg UpsertQuotaParams) (UpsertQuotaRow, error)
-	UpsertSpendingLimit(ctx context.Context, arg UpsertSpendingLimitParams) (UpsertSpendingLimitRow, error)
-	WatchAddress(ctx context.Context, arg WatchAddressParams) (WatchAddressRow, error)
+	UpdateCustomer(ctx context.Context, arg UpdateCustomerParams) (int64, error)
+	UpsertChain(ctx context.Context, arg UpsertChainParams) error
+	UpsertQuota(ctx context.Context, arg UpsertQuotaParams) error
+	UpsertSpendingLimit(ctx context.Context, arg UpsertSpendingLimitParams) error
+	WatchAddress(ctx context.Context, arg WatchAddressParams) (int64, error)
 	WatchAddresses(ctx context.Context, arg []WatchAddressesParams) (int64, error)
 }
 

@@ -11,12 +11,11 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const addUsageCharge = `-- name: AddUsageCharge :one
+const addUsageCharge = `-- name: AddUsageCharge :exec
 INSERT INTO usage_charges (customer_id, period_start, currency, amount)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (customer_id, period_start, currency) DO UPDATE
 SET amount = usage_charges.amount + excluded.amount
-RETURNING id, amount, is_settled
 `
 
 type AddUsageChargeParams struct {
@@ -26,22 +25,14 @@ type AddUsageChargeParams struct {
 	Amount      pgtype.Numeric
 }
 
-type AddUsageChargeRow struct {
-	ID        int64
-	Amount    pgtype.Numeric
-	IsSettled bool
-}
-
-func (q *Queries) AddUsageCharge(ctx context.Context, arg AddUsageChargeParams) (AddUsageChargeRow, error) {
-	row := q.db.QueryRow(ctx, addUsageCharge,
+func (q *Queries) AddUsageCharge(ctx context.Context, arg AddUsageChargeParams) error {
+	_, err := q.db.Exec(ctx, addUsageCharge,
 		arg.CustomerID,
 		arg.PeriodStart,
 		arg.Currency,
 		arg.Amount,
 	)
-	var i AddUsageChargeRow
-	err := row.Scan(&i.ID, &i.Amount, &i.IsSettled)
-	return i, err
+	return err
 }
 
 const consumeQuota = `-- name: ConsumeQuota :execrows
@@ -67,22 +58,28 @@ func (q *Queries) ConsumeQuota(ctx context.Context, arg ConsumeQuotaParams) (int
 	return result.RowsAffected(), nil
 }
 
-const forceQuotaUse = `-- name: ForceQuotaUse :exec
-UPDATE quotas
-SET consumed = $3
+const getQuota = `-- name: GetQuota :one
+SELECT customer_id, resource_kind, ceiling, consumed, renewed_at
+FROM quotas
 WHERE customer_id = $1 AND resource_kind = $2
 `
 
-type ForceQuotaUseParams struct {
+type GetQuotaParams struct {
 	CustomerID   int64
 	ResourceKind string
-	Consumed     int64
 }
 
-// For corrections by hand; the check of the table still holds.
-func (q *Queries) ForceQuotaUse(ctx context.Context, arg ForceQuotaUseParams) error {
-	_, err := q.db.Exec(ctx, forceQuotaUse, arg.CustomerID, arg.ResourceKind, arg.Consumed)
-	return err
+func (q *Queries) GetQuota(ctx context.Context, arg GetQuotaParams) (Quota, error) {
+	row := q.db.QueryRow(ctx, getQuota, arg.CustomerID, arg.ResourceKind)
+	var i Quota
+	err := row.Scan(
+		&i.CustomerID,
+		&i.ResourceKind,
+		&i.Ceiling,
+		&i.Consumed,
+		&i.RenewedAt,
+	)
+	return i, err
 }
 
 const listRunningCharges = `-- name: ListRunningCharges :many
@@ -162,12 +159,11 @@ func (q *Queries) SumUsageCharges(ctx context.Context, customerID int64) ([]SumU
 	return items, nil
 }
 
-const upsertQuota = `-- name: UpsertQuota :one
+const upsertQuota = `-- name: UpsertQuota :exec
 INSERT INTO quotas (customer_id, resource_kind, ceiling)
 VALUES ($1, $2, $3)
 ON CONFLICT (customer_id, resource_kind) DO UPDATE
 SET ceiling = excluded.ceiling, renewed_at = now()
-RETURNING customer_id, resource_kind, ceiling, consumed
 `
 
 type UpsertQuotaParams struct {
@@ -176,21 +172,7 @@ type UpsertQuotaParams struct {
 	Ceiling      int64
 }
 
-type UpsertQuotaRow struct {
-	CustomerID   int64
-	ResourceKind string
-	Ceiling      int64
-	Consumed     int64
-}
-
-func (q *Queries) UpsertQuota(ctx context.Context, arg UpsertQuotaParams) (UpsertQuotaRow, error) {
-	row := q.db.QueryRow(ctx, upsertQuota, arg.CustomerID, arg.ResourceKind, arg.Ceiling)
-	var i UpsertQuotaRow
-	err := row.Scan(
-		&i.CustomerID,
-		&i.ResourceKind,
-		&i.Ceiling,
-		&i.Consumed,
-	)
-	return i, err
+func (q *Queries) UpsertQuota(ctx context.Context, arg UpsertQuotaParams) error {
+	_, err := q.db.Exec(ctx, upsertQuota, arg.CustomerID, arg.ResourceKind, arg.Ceiling)
+	return err
 }

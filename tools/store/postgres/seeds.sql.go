@@ -14,7 +14,7 @@ import (
 const createMasterKey = `-- name: CreateMasterKey :one
 INSERT INTO master_keys (label, algorithm, hsm_slot, check_value)
 VALUES ($1, $2, $3, $4)
-RETURNING id, status
+RETURNING id
 `
 
 type CreateMasterKeyParams struct {
@@ -24,21 +24,16 @@ type CreateMasterKeyParams struct {
 	CheckValue []byte
 }
 
-type CreateMasterKeyRow struct {
-	ID     int64
-	Status KeyStatus
-}
-
-func (q *Queries) CreateMasterKey(ctx context.Context, arg CreateMasterKeyParams) (CreateMasterKeyRow, error) {
+func (q *Queries) CreateMasterKey(ctx context.Context, arg CreateMasterKeyParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createMasterKey,
 		arg.Label,
 		arg.Algorithm,
 		arg.HsmSlot,
 		arg.CheckValue,
 	)
-	var i CreateMasterKeyRow
-	err := row.Scan(&i.ID, &i.Status)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const createSeed = `-- name: CreateSeed :exec
@@ -151,10 +146,9 @@ func (q *Queries) ListSeedRotations(ctx context.Context, walletID pgtype.UUID) (
 	return items, nil
 }
 
-const recordSeedRotation = `-- name: RecordSeedRotation :one
+const recordSeedRotation = `-- name: RecordSeedRotation :exec
 INSERT INTO seed_rotations (wallet_id, master_key_id, cause)
 VALUES ($1, $2, $3)
-RETURNING id, rotated_at
 `
 
 type RecordSeedRotationParams struct {
@@ -163,16 +157,9 @@ type RecordSeedRotationParams struct {
 	Cause       string
 }
 
-type RecordSeedRotationRow struct {
-	ID        int64
-	RotatedAt pgtype.Timestamptz
-}
-
-func (q *Queries) RecordSeedRotation(ctx context.Context, arg RecordSeedRotationParams) (RecordSeedRotationRow, error) {
-	row := q.db.QueryRow(ctx, recordSeedRotation, arg.WalletID, arg.MasterKeyID, arg.Cause)
-	var i RecordSeedRotationRow
-	err := row.Scan(&i.ID, &i.RotatedAt)
-	return i, err
+func (q *Queries) RecordSeedRotation(ctx context.Context, arg RecordSeedRotationParams) error {
+	_, err := q.db.Exec(ctx, recordSeedRotation, arg.WalletID, arg.MasterKeyID, arg.Cause)
+	return err
 }
 
 const reencryptSeed = `-- name: ReencryptSeed :execrows

@@ -64,13 +64,12 @@ func (q *Queries) CountSigningRequests(ctx context.Context, chainID int32) ([]Co
 	return items, nil
 }
 
-const createSigningRequest = `-- name: CreateSigningRequest :one
+const createSigningRequest = `-- name: CreateSigningRequest :exec
 INSERT INTO signing_requests (
   id, customer_public_id, derived_key_id, chain_id, policy_id, destination, amount,
   payload, payload_digest, idempotency_token, expires_at
 )
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-RETURNING id, status, context, requested_at
 `
 
 type CreateSigningRequestParams struct {
@@ -87,15 +86,8 @@ type CreateSigningRequestParams struct {
 	ExpiresAt        pgtype.Timestamptz
 }
 
-type CreateSigningRequestRow struct {
-	ID          pgtype.UUID
-	Status      RequestStatus
-	Context     []byte
-	RequestedAt pgtype.Timestamptz
-}
-
-func (q *Queries) CreateSigningRequest(ctx context.Context, arg CreateSigningRequestParams) (CreateSigningRequestRow, error) {
-	row := q.db.QueryRow(ctx, createSigningRequest,
+func (q *Queries) CreateSigningRequest(ctx context.Context, arg CreateSigningRequestParams) error {
+	_, err := q.db.Exec(ctx, createSigningRequest,
 		arg.ID,
 		arg.CustomerPublicID,
 		arg.DerivedKeyID,
@@ -108,14 +100,7 @@ func (q *Queries) CreateSigningRequest(ctx context.Context, arg CreateSigningReq
 		arg.IdempotencyToken,
 		arg.ExpiresAt,
 	)
-	var i CreateSigningRequestRow
-	err := row.Scan(
-		&i.ID,
-		&i.Status,
-		&i.Context,
-		&i.RequestedAt,
-	)
-	return i, err
+	return err
 }
 
 const deleteSigningRequest = `-- name: DeleteSigningRequest :execrows

@@ -11,14 +11,13 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const addToBalance = `-- name: AddToBalance :one
+const addToBalance = `-- name: AddToBalance :exec
 INSERT INTO address_balances (watched_address_id, asset_id, balance, as_of_height)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (watched_address_id, asset_id) DO UPDATE
 SET balance = address_balances.balance + excluded.balance,
     as_of_height = excluded.as_of_height,
     updated_at = now()
-RETURNING balance, as_of_height
 `
 
 type AddToBalanceParams struct {
@@ -28,27 +27,20 @@ type AddToBalanceParams struct {
 	AsOfHeight       int64
 }
 
-type AddToBalanceRow struct {
-	Balance    pgtype.Numeric
-	AsOfHeight int64
-}
-
-func (q *Queries) AddToBalance(ctx context.Context, arg AddToBalanceParams) (AddToBalanceRow, error) {
-	row := q.db.QueryRow(ctx, addToBalance,
+func (q *Queries) AddToBalance(ctx context.Context, arg AddToBalanceParams) error {
+	_, err := q.db.Exec(ctx, addToBalance,
 		arg.WatchedAddressID,
 		arg.AssetID,
 		arg.Balance,
 		arg.AsOfHeight,
 	)
-	var i AddToBalanceRow
-	err := row.Scan(&i.Balance, &i.AsOfHeight)
-	return i, err
+	return err
 }
 
 const createAsset = `-- name: CreateAsset :one
 INSERT INTO assets (chain_id, contract_address, symbol, decimals)
 VALUES ($1, $2, $3, $4)
-RETURNING id, is_spam
+RETURNING id
 `
 
 type CreateAssetParams struct {
@@ -58,34 +50,16 @@ type CreateAssetParams struct {
 	Decimals        int16
 }
 
-type CreateAssetRow struct {
-	ID     int64
-	IsSpam bool
-}
-
-func (q *Queries) CreateAsset(ctx context.Context, arg CreateAssetParams) (CreateAssetRow, error) {
+func (q *Queries) CreateAsset(ctx context.Context, arg CreateAssetParams) (int64, error) {
 	row := q.db.QueryRow(ctx, createAsset,
 		arg.ChainID,
 		arg.ContractAddress,
 		arg.Symbol,
 		arg.Decimals,
 	)
-	var i CreateAssetRow
-	err := row.Scan(&i.ID, &i.IsSpam)
-	return i, err
-}
-
-const deleteAsset = `-- name: DeleteAsset :execrows
-DELETE FROM assets
-WHERE id = $1
-`
-
-func (q *Queries) DeleteAsset(ctx context.Context, id int64) (int64, error) {
-	result, err := q.db.Exec(ctx, deleteAsset, id)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const getTransfer = `-- name: GetTransfer :one
@@ -274,7 +248,7 @@ INSERT INTO transfers (
   block_id, watched_address_id, asset_id, direction, tx_hash, log_position, counterparty, amount, fee, raw_payload
 )
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-RETURNING id, observed_at
+RETURNING id
 `
 
 type RecordTransferParams struct {
@@ -290,12 +264,7 @@ type RecordTransferParams struct {
 	RawPayload       []byte
 }
 
-type RecordTransferRow struct {
-	ID         int64
-	ObservedAt pgtype.Timestamptz
-}
-
-func (q *Queries) RecordTransfer(ctx context.Context, arg RecordTransferParams) (RecordTransferRow, error) {
+func (q *Queries) RecordTransfer(ctx context.Context, arg RecordTransferParams) (int64, error) {
 	row := q.db.QueryRow(ctx, recordTransfer,
 		arg.BlockID,
 		arg.WatchedAddressID,
@@ -308,9 +277,9 @@ func (q *Queries) RecordTransfer(ctx context.Context, arg RecordTransferParams) 
 		arg.Fee,
 		arg.RawPayload,
 	)
-	var i RecordTransferRow
-	err := row.Scan(&i.ID, &i.ObservedAt)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const sumTransfers = `-- name: SumTransfers :many

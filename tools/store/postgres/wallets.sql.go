@@ -11,10 +11,9 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const createWallet = `-- name: CreateWallet :one
+const createWallet = `-- name: CreateWallet :exec
 INSERT INTO wallets (id, customer_id, name, description)
 VALUES ($1, $2, $3, $4)
-RETURNING id, customer_id, name, temperature, description, created_at, archived_at
 `
 
 type CreateWalletParams struct {
@@ -24,24 +23,14 @@ type CreateWalletParams struct {
 	Description *string
 }
 
-func (q *Queries) CreateWallet(ctx context.Context, arg CreateWalletParams) (Wallet, error) {
-	row := q.db.QueryRow(ctx, createWallet,
+func (q *Queries) CreateWallet(ctx context.Context, arg CreateWalletParams) error {
+	_, err := q.db.Exec(ctx, createWallet,
 		arg.ID,
 		arg.CustomerID,
 		arg.Name,
 		arg.Description,
 	)
-	var i Wallet
-	err := row.Scan(
-		&i.ID,
-		&i.CustomerID,
-		&i.Name,
-		&i.Temperature,
-		&i.Description,
-		&i.CreatedAt,
-		&i.ArchivedAt,
-	)
-	return i, err
+	return err
 }
 
 const deleteWallet = `-- name: DeleteWallet :execrows

@@ -11,19 +11,6 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const countWatchedAddresses = `-- name: CountWatchedAddresses :one
-SELECT count(*)
-FROM watched_addresses
-WHERE customer_public_id = $1 AND is_active
-`
-
-func (q *Queries) CountWatchedAddresses(ctx context.Context, customerPublicID pgtype.UUID) (int64, error) {
-	row := q.db.QueryRow(ctx, countWatchedAddresses, customerPublicID)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
 const deleteWatchedAddress = `-- name: DeleteWatchedAddress :execrows
 DELETE FROM watched_addresses
 WHERE id = $1
@@ -35,6 +22,51 @@ func (q *Queries) DeleteWatchedAddress(ctx context.Context, id int64) (int64, er
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const listWatchedAddresses = `-- name: ListWatchedAddresses :many
+SELECT id, chain_id, address, label, tags, min_confirmations, is_active
+FROM watched_addresses
+WHERE customer_public_id = $1
+ORDER BY id
+`
+
+type ListWatchedAddressesRow struct {
+	ID               int64
+	ChainID          int32
+	Address          string
+	Label            *string
+	Tags             []byte
+	MinConfirmations int16
+	IsActive         bool
+}
+
+func (q *Queries) ListWatchedAddresses(ctx context.Context, customerPublicID pgtype.UUID) ([]ListWatchedAddressesRow, error) {
+	rows, err := q.db.Query(ctx, listWatchedAddresses, customerPublicID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListWatchedAddressesRow{}
+	for rows.Next() {
+		var i ListWatchedAddressesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.ChainID,
+			&i.Address,
+			&i.Label,
+			&i.Tags,
+			&i.MinConfirmations,
+			&i.IsActive,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const matchAddresses = `-- name: MatchAddresses :many
@@ -77,26 +109,12 @@ func (q *Queries) MatchAddresses(ctx context.Context, arg MatchAddressesParams) 
 	return items, nil
 }
 
-const unwatchAddress = `-- name: UnwatchAddress :execrows
-UPDATE watched_addresses
-SET is_active = false
-WHERE id = $1 AND is_active
-`
-
-func (q *Queries) UnwatchAddress(ctx context.Context, id int64) (int64, error) {
-	result, err := q.db.Exec(ctx, unwatchAddress, id)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
-}
-
 const watchAddress = `-- name: WatchAddress :one
 INSERT INTO watched_addresses (customer_public_id, chain_id, address, label)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (chain_id, address, customer_public_id) DO UPDATE
 SET label = coalesce(excluded.label, watched_addresses.label), is_active = true
-RETURNING id, label, tags, min_confirmations, is_active
+RETURNING id
 `
 
 type WatchAddressParams struct {
@@ -106,30 +124,16 @@ type WatchAddressParams struct {
 	Label            *string
 }
 
-type WatchAddressRow struct {
-	ID               int64
-	Label            *string
-	Tags             []byte
-	MinConfirmations int16
-	IsActive         bool
-}
-
-func (q *Queries) WatchAddress(ctx context.Context, arg WatchAddressParams) (WatchAddressRow, error) {
+func (q *Queries) WatchAddress(ctx context.Context, arg WatchAddressParams) (int64, error) {
 	row := q.db.QueryRow(ctx, watchAddress,
 		arg.CustomerPublicID,
 		arg.ChainID,
 		arg.Address,
 		arg.Label,
 	)
-	var i WatchAddressRow
-	err := row.Scan(
-		&i.ID,
-		&i.Label,
-		&i.Tags,
-		&i.MinConfirmations,
-		&i.IsActive,
-	)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 type WatchAddressesParams struct {

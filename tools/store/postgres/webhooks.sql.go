@@ -64,10 +64,9 @@ func (q *Queries) ClaimDeliveries(ctx context.Context, arg ClaimDeliveriesParams
 	return items, nil
 }
 
-const createWebhook = `-- name: CreateWebhook :one
+const createWebhook = `-- name: CreateWebhook :exec
 INSERT INTO webhooks (id, customer_public_id, target_url, secret_ciphertext, event_filter)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, content_kind, event_filter, is_enabled, failure_count
 `
 
 type CreateWebhookParams struct {
@@ -78,31 +77,15 @@ type CreateWebhookParams struct {
 	EventFilter      []byte
 }
 
-type CreateWebhookRow struct {
-	ID           pgtype.UUID
-	ContentKind  string
-	EventFilter  []byte
-	IsEnabled    bool
-	FailureCount int32
-}
-
-func (q *Queries) CreateWebhook(ctx context.Context, arg CreateWebhookParams) (CreateWebhookRow, error) {
-	row := q.db.QueryRow(ctx, createWebhook,
+func (q *Queries) CreateWebhook(ctx context.Context, arg CreateWebhookParams) error {
+	_, err := q.db.Exec(ctx, createWebhook,
 		arg.ID,
 		arg.CustomerPublicID,
 		arg.TargetUrl,
 		arg.SecretCiphertext,
 		arg.EventFilter,
 	)
-	var i CreateWebhookRow
-	err := row.Scan(
-		&i.ID,
-		&i.ContentKind,
-		&i.EventFilter,
-		&i.IsEnabled,
-		&i.FailureCount,
-	)
-	return i, err
+	return err
 }
 
 const deleteWebhook = `-- name: DeleteWebhook :execrows
@@ -121,7 +104,7 @@ func (q *Queries) DeleteWebhook(ctx context.Context, id pgtype.UUID) (int64, err
 const enqueueDelivery = `-- name: EnqueueDelivery :one
 INSERT INTO webhook_deliveries (webhook_id, transfer_id, request_body, next_attempt_at)
 VALUES ($1, $2, $3, $4)
-RETURNING id, status, attempt_count
+RETURNING id
 `
 
 type EnqueueDeliveryParams struct {
@@ -131,22 +114,16 @@ type EnqueueDeliveryParams struct {
 	NextAttemptAt pgtype.Timestamptz
 }
 
-type EnqueueDeliveryRow struct {
-	ID           int64
-	Status       DeliveryStatus
-	AttemptCount int16
-}
-
-func (q *Queries) EnqueueDelivery(ctx context.Context, arg EnqueueDeliveryParams) (EnqueueDeliveryRow, error) {
+func (q *Queries) EnqueueDelivery(ctx context.Context, arg EnqueueDeliveryParams) (int64, error) {
 	row := q.db.QueryRow(ctx, enqueueDelivery,
 		arg.WebhookID,
 		arg.TransferID,
 		arg.RequestBody,
 		arg.NextAttemptAt,
 	)
-	var i EnqueueDeliveryRow
-	err := row.Scan(&i.ID, &i.Status, &i.AttemptCount)
-	return i, err
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const finishDelivery = `-- name: FinishDelivery :execrows
@@ -193,23 +170,45 @@ func (q *Queries) GetDelivery(ctx context.Context, id int64) (WebhookDelivery, e
 	return i, err
 }
 
-const getDeliveryStatistics = `-- name: GetDeliveryStatistics :one
-SELECT count(*) AS delivery_count,
-  count(*) FILTER (WHERE status = 'delivered') AS delivered_count,
-  coalesce(max(attempt_count), 0)::smallint AS most_attempts
-FROM webhook_deliveries
-WHERE webhook_id = $1
+const listWebhooks = `-- name: ListWebhooks :many
+SELECT id, target_url, content_kind, event_filter, is_enabled, failure_count
+FROM webhooks
+WHERE customer_public_id = $1
+ORDER BY created_at, id
 `
 
-type GetDeliveryStatisticsRow struct {
-	DeliveryCount  int64
-	DeliveredCount int64
-	MostAttempts   int16
+type ListWebhooksRow struct {
+	ID           pgtype.UUID
+	TargetUrl    string
+	ContentKind  string
+	EventFilter  []byte
+	IsEnabled    bool
+	FailureCount int32
 }
 
-func (q *Queries) GetDeliveryStatistics(ctx context.Context, webhookID pgtype.UUID) (GetDeliveryStatisticsRow, error) {
-	row := q.db.QueryRow(ctx, getDeliveryStatistics, webhookID)
-	var i GetDeliveryStatisticsRow
-	err := row.Scan(&i.DeliveryCount, &i.DeliveredCount, &i.MostAttempts)
-	return i, err
+func (q *Queries) ListWebhooks(ctx context.Context, customerPublicID pgtype.UUID) ([]ListWebhooksRow, error) {
+	rows, err := q.db.Query(ctx, listWebhooks, customerPublicID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListWebhooksRow{}
+	for rows.Next() {
+		var i ListWebhooksRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.TargetUrl,
+			&i.ContentKind,
+			&i.EventFilter,
+			&i.IsEnabled,
+			&i.FailureCount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -1,7 +1,7 @@
 -- name: CreateApiCredential :one
 INSERT INTO api_credentials (customer_id, prefix, secret_digest, scopes, expires_at)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, created_at;
+RETURNING id;
 
 -- name: FindApiCredential :one
 -- Finds a credential that may still be used, with its customer.
@@ -21,7 +21,7 @@ WHERE id = $1;
 -- name: RevokeApiCredentials :execrows
 UPDATE api_credentials
 SET revoked_at = now()
-WHERE id = ANY($1::bigint[]) AND revoked_at IS NULL;
+WHERE id = ANY(sqlc.arg(ids)::bigint[]) AND revoked_at IS NULL;
 
 -- name: DeleteUnusedApiCredentials :execresult
 DELETE FROM api_credentials

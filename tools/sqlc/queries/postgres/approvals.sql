@@ -1,10 +1,9 @@
--- name: RecordApproval :one
+-- name: RecordApproval :exec
 -- A signer may change their mind; the last decision counts.
 INSERT INTO approvals (request_id, signer_id, decision, remark, proof)
 VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (request_id, signer_id) DO UPDATE
-SET decision = excluded.decision, remark = excluded.remark, proof = excluded.proof, decided_at = now()
-RETURNING request_id, signer_id, decision, remark;
+SET decision = excluded.decision, remark = excluded.remark, proof = excluded.proof, decided_at = now();
 
 -- name: ListApprovals :many
 SELECT sqlc.embed(approvals), signers.display_name
@@ -26,7 +25,7 @@ ORDER BY input_number;
 -- name: AppendAuditEntry :one
 INSERT INTO audit_entries (request_id, actor, event_name, details, previous_hash, entry_hash)
 VALUES ($1, $2, $3, $4, $5, $6)
-RETURNING id, recorded_at;
+RETURNING id;
 
 -- name: ListAuditEntries :many
 SELECT id, request_id, actor, event_name, details, previous_hash, entry_hash

@@ -1,19 +1,12 @@
 -- name: InsertBlock :one
 INSERT INTO blocks (chain_id, height, block_hash, parent_hash, mined_at)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, is_canonical;
+RETURNING id;
 
 -- name: OrphanBlocks :execrows
 UPDATE blocks
 SET is_canonical = false
 WHERE chain_id = sqlc.arg(chain_id) AND height >= sqlc.arg(from_height) AND is_canonical;
-
--- name: GetTip :one
-SELECT id, height, block_hash, mined_at
-FROM blocks
-WHERE chain_id = $1 AND is_canonical
-ORDER BY height DESC
-LIMIT 1;
 
 -- name: ListBlockGaps :many
 -- Heights that the scan left out.
@@ -27,7 +20,7 @@ FROM neighbours
 WHERE height > previous_height + 1
 ORDER BY height;
 
--- name: AdvanceScanCursor :one
+-- name: AdvanceScanCursor :exec
 -- Never goes back; a reorganisation resets it by deleting the row.
 INSERT INTO scan_cursors (chain_id, next_height, worker_name, heartbeat_at, state)
 VALUES ($1, $2, $3, now(), 'scanning')
@@ -35,5 +28,9 @@ ON CONFLICT (chain_id) DO UPDATE
 SET next_height = greatest(scan_cursors.next_height, excluded.next_height),
     worker_name = excluded.worker_name,
     heartbeat_at = excluded.heartbeat_at,
-    state = excluded.state
-RETURNING chain_id, next_height, worker_name, state;
+    state = excluded.state;
+
+-- name: GetScanCursor :one
+SELECT chain_id, next_height, worker_name, heartbeat_at, state
+FROM scan_cursors
+WHERE chain_id = $1;

@@ -1,17 +1,12 @@
 -- name: CreateCustomer :one
 INSERT INTO customers (public_id, name, email, country_code)
 VALUES ($1, $2, $3, $4)
-RETURNING id, public_id, name, email, tier, country_code, metadata, created_at, updated_at, closed_at;
+RETURNING id;
 
 -- name: GetCustomer :one
 SELECT id, public_id, name, email, tier, country_code, metadata, created_at, updated_at, closed_at
 FROM customers
 WHERE id = $1;
-
--- name: FindCustomerByEmail :one
-SELECT id, public_id, name, email, tier, country_code, metadata, created_at, updated_at, closed_at
-FROM customers
-WHERE lower(email) = lower(sqlc.arg(email));
 
 -- name: ListCustomers :many
 -- Filters that are NULL let everything through.
@@ -23,28 +18,15 @@ WHERE closed_at IS NULL
 ORDER BY id
 LIMIT sqlc.arg(page_size) OFFSET sqlc.arg(page_offset);
 
--- name: UpdateCustomer :one
+-- name: UpdateCustomer :execrows
 -- Changes only what is given.
 UPDATE customers
 SET name = coalesce(sqlc.narg(name), name),
     tier = coalesce(sqlc.narg(tier), tier),
     metadata = coalesce(sqlc.narg(metadata), metadata),
     updated_at = now()
-WHERE id = sqlc.arg(id)
-RETURNING id, name, tier, metadata, updated_at;
-
--- name: CloseCustomer :execrows
-UPDATE customers
-SET closed_at = now(), updated_at = now()
-WHERE id = $1 AND closed_at IS NULL;
+WHERE id = sqlc.arg(id);
 
 -- name: DeleteCustomer :execrows
 DELETE FROM customers
 WHERE id = $1;
-
--- name: CountCustomersByTier :many
-SELECT tier, count(*) AS customer_count
-FROM customers
-WHERE closed_at IS NULL
-GROUP BY tier
-ORDER BY tier;

@@ -1,7 +1,7 @@
 -- name: CreateDerivedKey :one
 INSERT INTO derived_keys (wallet_id, parent_id, algorithm, derivation_path, depth, public_material)
 VALUES ($1, $2, $3, $4, $5, $6)
-RETURNING id, wallet_id, parent_id, algorithm, derivation_path, depth, public_material, status, created_at, destroyed_at;
+RETURNING id;
 
 -- name: GetDerivedKeys :many
 SELECT id, wallet_id, parent_id, algorithm, derivation_path, depth, public_material, status, created_at, destroyed_at

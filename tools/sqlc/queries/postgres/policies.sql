@@ -1,7 +1,7 @@
 -- name: CreateSigner :one
 INSERT INTO signers (email, display_name, duty, public_material)
 VALUES ($1, $2, $3, $4)
-RETURNING id, enrolled_at;
+RETURNING id;
 
 -- name: DeleteSigner :execrows
 DELETE FROM signers
@@ -10,7 +10,7 @@ WHERE id = $1;
 -- name: CreatePolicy :one
 INSERT INTO policies (chain_id, name, min_approvals, max_amount, document)
 VALUES ($1, $2, $3, $4, $5)
-RETURNING id, chain_id, name, min_approvals, max_amount, document, priority, is_enabled;
+RETURNING id;
 
 -- name: FindMatchingPolicy :one
 SELECT id, name, min_approvals, max_amount
@@ -45,9 +45,14 @@ WHERE policy_id = sqlc.arg(policy_id)
   AND period_kind = sqlc.arg(period_kind)
   AND spent + sqlc.arg(amount) <= ceiling;
 
--- name: UpsertSpendingLimit :one
+-- name: UpsertSpendingLimit :exec
 INSERT INTO spending_limits (policy_id, period_kind, ceiling, resets_at)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (policy_id, period_kind) DO UPDATE
-SET ceiling = excluded.ceiling, resets_at = excluded.resets_at
-RETURNING id, ceiling, spent;
+SET ceiling = excluded.ceiling, resets_at = excluded.resets_at;
+
+-- name: ListSpendingLimits :many
+SELECT id, period_kind, ceiling, spent, resets_at
+FROM spending_limits
+WHERE policy_id = $1
+ORDER BY id;

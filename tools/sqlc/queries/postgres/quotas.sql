@@ -1,9 +1,13 @@
--- name: UpsertQuota :one
+-- name: UpsertQuota :exec
 INSERT INTO quotas (customer_id, resource_kind, ceiling)
 VALUES ($1, $2, $3)
 ON CONFLICT (customer_id, resource_kind) DO UPDATE
-SET ceiling = excluded.ceiling, renewed_at = now()
-RETURNING customer_id, resource_kind, ceiling, consumed;
+SET ceiling = excluded.ceiling, renewed_at = now();
+
+-- name: GetQuota :one
+SELECT customer_id, resource_kind, ceiling, consumed, renewed_at
+FROM quotas
+WHERE customer_id = $1 AND resource_kind = $2;
 
 -- name: ConsumeQuota :execrows
 -- No row: the quota is used up, or there is none.
@@ -13,18 +17,11 @@ WHERE customer_id = sqlc.arg(customer_id)
   AND resource_kind = sqlc.arg(resource_kind)
   AND consumed + sqlc.arg(requested) <= ceiling;
 
--- name: ForceQuotaUse :exec
--- For corrections by hand; the check of the table still holds.
-UPDATE quotas
-SET consumed = $3
-WHERE customer_id = $1 AND resource_kind = $2;
-
--- name: AddUsageCharge :one
+-- name: AddUsageCharge :exec
 INSERT INTO usage_charges (customer_id, period_start, currency, amount)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (customer_id, period_start, currency) DO UPDATE
-SET amount = usage_charges.amount + excluded.amount
-RETURNING id, amount, is_settled;
+SET amount = usage_charges.amount + excluded.amount;
 
 -- name: SumUsageCharges :many
 SELECT currency,

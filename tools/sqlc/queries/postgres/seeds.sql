@@ -1,7 +1,7 @@
 -- name: CreateMasterKey :one
 INSERT INTO master_keys (label, algorithm, hsm_slot, check_value)
 VALUES ($1, $2, $3, $4)
-RETURNING id, status;
+RETURNING id;
 
 -- name: CreateSeed :exec
 INSERT INTO seeds (wallet_id, master_key_id, ciphertext, nonce, fingerprint)
@@ -18,10 +18,9 @@ UPDATE seeds
 SET master_key_id = sqlc.arg(master_key_id), ciphertext = sqlc.arg(ciphertext), nonce = sqlc.arg(nonce)
 WHERE wallet_id = sqlc.arg(wallet_id);
 
--- name: RecordSeedRotation :one
+-- name: RecordSeedRotation :exec
 INSERT INTO seed_rotations (wallet_id, master_key_id, cause)
-VALUES ($1, $2, $3)
-RETURNING id, rotated_at;
+VALUES ($1, $2, $3);
 
 -- name: ListSeedRotations :many
 SELECT seed_rotations.id, seed_rotations.cause, seed_rotations.rotated_at, master_keys.label AS master_key_label

@@ -1,10 +1,9 @@
--- name: CreateSigningRequest :one
+-- name: CreateSigningRequest :exec
 INSERT INTO signing_requests (
   id, customer_public_id, derived_key_id, chain_id, policy_id, destination, amount,
   payload, payload_digest, idempotency_token, expires_at
 )
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-RETURNING id, status, context, requested_at;
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: GetSigningRequest :one
 SELECT id, customer_public_id, derived_key_id, chain_id, policy_id, status, destination, amount,

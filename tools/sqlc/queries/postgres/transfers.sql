@@ -1,18 +1,14 @@
 -- name: CreateAsset :one
 INSERT INTO assets (chain_id, contract_address, symbol, decimals)
 VALUES ($1, $2, $3, $4)
-RETURNING id, is_spam;
-
--- name: DeleteAsset :execrows
-DELETE FROM assets
-WHERE id = $1;
+RETURNING id;
 
 -- name: RecordTransfer :one
 INSERT INTO transfers (
   block_id, watched_address_id, asset_id, direction, tx_hash, log_position, counterparty, amount, fee, raw_payload
 )
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-RETURNING id, observed_at;
+RETURNING id;
 
 -- name: GetTransfer :one
 SELECT sqlc.embed(transfers), sqlc.embed(assets), blocks.height
@@ -40,14 +36,13 @@ WHERE transfers.watched_address_id = $1
 GROUP BY assets.symbol, transfers.direction
 ORDER BY assets.symbol, transfers.direction;
 
--- name: AddToBalance :one
+-- name: AddToBalance :exec
 INSERT INTO address_balances (watched_address_id, asset_id, balance, as_of_height)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (watched_address_id, asset_id) DO UPDATE
 SET balance = address_balances.balance + excluded.balance,
     as_of_height = excluded.as_of_height,
-    updated_at = now()
-RETURNING balance, as_of_height;
+    updated_at = now();
 
 -- name: RankHolders :many
 SELECT address_balances.watched_address_id, watched_addresses.address, address_balances.balance,

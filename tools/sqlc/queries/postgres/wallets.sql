@@ -1,7 +1,6 @@
--- name: CreateWallet :one
+-- name: CreateWallet :exec
 INSERT INTO wallets (id, customer_id, name, description)
-VALUES ($1, $2, $3, $4)
-RETURNING id, customer_id, name, temperature, description, created_at, archived_at;
+VALUES ($1, $2, $3, $4);
 
 -- name: GetWalletWithCustomer :one
 SELECT sqlc.embed(wallets), sqlc.embed(customers)

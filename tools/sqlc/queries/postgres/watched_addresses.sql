@@ -3,7 +3,7 @@ INSERT INTO watched_addresses (customer_public_id, chain_id, address, label)
 VALUES ($1, $2, $3, $4)
 ON CONFLICT (chain_id, address, customer_public_id) DO UPDATE
 SET label = coalesce(excluded.label, watched_addresses.label), is_active = true
-RETURNING id, label, tags, min_confirmations, is_active;
+RETURNING id;
 
 -- name: WatchAddresses :copyfrom
 INSERT INTO watched_addresses (customer_public_id, chain_id, address, label, tags, min_confirmations)
@@ -17,15 +17,11 @@ WHERE chain_id = sqlc.arg(chain_id)
   AND lower(address) = ANY(sqlc.arg(lower_addresses)::text[])
 ORDER BY id;
 
--- name: CountWatchedAddresses :one
-SELECT count(*)
+-- name: ListWatchedAddresses :many
+SELECT id, chain_id, address, label, tags, min_confirmations, is_active
 FROM watched_addresses
-WHERE customer_public_id = $1 AND is_active;
-
--- name: UnwatchAddress :execrows
-UPDATE watched_addresses
-SET is_active = false
-WHERE id = $1 AND is_active;
+WHERE customer_public_id = $1
+ORDER BY id;
 
 -- name: DeleteWatchedAddress :execrows
 DELETE FROM watched_addresses

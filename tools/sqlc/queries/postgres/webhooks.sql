@@ -1,7 +1,12 @@
--- name: CreateWebhook :one
+-- name: CreateWebhook :exec
 INSERT INTO webhooks (id, customer_public_id, target_url, secret_ciphertext, event_filter)
-VALUES ($1, $2, $3, $4, $5)
-RETURNING id, content_kind, event_filter, is_enabled, failure_count;
+VALUES ($1, $2, $3, $4, $5);
+
+-- name: ListWebhooks :many
+SELECT id, target_url, content_kind, event_filter, is_enabled, failure_count
+FROM webhooks
+WHERE customer_public_id = $1
+ORDER BY created_at, id;
 
 -- name: DeleteWebhook :execrows
 DELETE FROM webhooks
@@ -10,7 +15,7 @@ WHERE id = $1;
 -- name: EnqueueDelivery :one
 INSERT INTO webhook_deliveries (webhook_id, transfer_id, request_body, next_attempt_at)
 VALUES ($1, $2, $3, $4)
-RETURNING id, status, attempt_count;
+RETURNING id;
 
 -- name: ClaimDeliveries :many
 -- Two workers never get the same delivery.
@@ -35,10 +40,3 @@ WHERE id = sqlc.arg(id);
 SELECT id, webhook_id, transfer_id, status, request_body, attempt_count, response_code, next_attempt_at, created_at, finished_at
 FROM webhook_deliveries
 WHERE id = $1;
-
--- name: GetDeliveryStatistics :one
-SELECT count(*) AS delivery_count,
-  count(*) FILTER (WHERE status = 'delivered') AS delivered_count,
-  coalesce(max(attempt_count), 0)::smallint AS most_attempts
-FROM webhook_deliveries
-WHERE webhook_id = $1;
