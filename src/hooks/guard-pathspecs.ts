@@ -1,0 +1,126 @@
+import { posix } from 'node:path';
+import type { PathTemplate } from '../config/path-template.ts';
+import type { Project, ToolSource } from '../config/project.ts';
+import type { SqlcConfig, SqlcEntry } from '../config/sqlc-config.ts';
+import { escapeGlob, glob, literalFolder, pathspecs, tree, type Watched } from './pathspec.ts';
+
+/** What picomatch reads as syntax and git's `:(glob)` as letters. */
+const BEYOND_GIT = /[{}()!|+@]/;
+
+/**
+ * The pathspecs of a hook's guard: a commit that touches none of them can't change an answer of dbcheck. They cover
+ * sources, outputs, dbcheck's configuration (also one that is yet to come), the sqlc configurations, the tools' go.mod
+ * and go.sum, and the hook files with the guard itself.
+ *
+ * @param hookFiles those that are part of the repository, relative to the git root
+ * @returns pathspecs relative to the git root, in a fixed order; `.` alone where everything can matter
+ */
+export function guardPathspecs(
+  project: Project,
+  sqlcConfigs: readonly SqlcConfig[],
+  hookFiles: readonly string[],
+): readonly string[] {
+  return pathspecs([
+    ...configFiles(project),
+    ...schemas(project),
+    ...templateFolder(project.migrations.dir, project, '/**'),
+    ...sqlcSchemas(project),
+    ...extractInputs(project),
+    ...project.sqlcConfigs.map(configPattern),
+    ...sqlcConfigs.flatMap((config) => [tree(config.path), ...config.entries.flatMap(entryFiles)]),
+    ...Object.values(project.tools).flatMap((source) => toolFiles(source, project)),
+    ...hookFiles.map(tree),
+  ]);
+}
+
+function configFiles({ dir, configFile }: Project): readonly Watched[] {
+  const possible = glob(posix.join(escapeGlob(dir), 'dbcheck.config.*'));
+  return configFile === null ? [possible] : [possible, tree(configFile)];
+}
+
+/** A template's folder, or a pattern where that folder is the project itself and would watch everything. */
+function templateFolder(template: PathTemplate, project: Project, ...suffixes: string[]): readonly Watched[] {
+  if (template.literalFolder !== '' && template.literalFolder !== project.dir) {
+    return [tree(template.literalFolder)];
+  }
+  return suffixes.map((suffix) => glob(`${templateGlob(template, project)}${suffix}`));
+}
+
+function templateGlob(template: PathTemplate, project: Project): string {
+  const source = posix.normalize(posix.join(project.dir, template.source));
+  return escapeGlob(source).replaceAll(/\{(dialect|database)\}/g, '*');
+}
+
+function schemas(project: Project): readonly Watched[] {
+  const pattern = templateFolder(project.schemas, project, '');
+  return pattern.flatMap((item) =>
+    // A schema may also be a folder with the file's name less its suffix.
+    item.kind === 'glob' ? [item, glob(`${item.pattern.replace(/\.hcl$/, '')}/**`)] : [item],
+  );
+}
+
+function sqlcSchemas(project: Project): readonly Watched[] {
+  const { template, names } = project.sqlcSchemas;
+  return templateFolder(template, project, '').flatMap((item) => {
+    if (item.kind === 'tree' || names === null) return [item];
+    const folder = posix.dirname(item.pattern);
+    return [...names.values()].map((name) => glob(posix.normalize(posix.join(folder, escapeGlob(name)))));
+  });
+}
+
+function extractInputs({ steps, dir }: Project): readonly Watched[] {
+  if (steps.extract.kind !== 'command') return [];
+  return [...steps.extract.inputs.map(configPattern), ...commandFile(steps.extract.command, dir)];
+}
+
+/** A pattern of dbcheck's configuration; the folder it starts in where git lacks its syntax. */
+function configPattern(pattern: string): Watched {
+  if (!BEYOND_GIT.test(pattern)) return glob(pattern);
+  const segments = pattern.split('/');
+  const first = segments.findIndex((segment) => BEYOND_GIT.test(segment));
+  return tree(literalFolder([...segments.slice(0, first), '*'].join('/')));
+}
+
+function entryFiles(entry: SqlcEntry): readonly Watched[] {
+  return [
+    ...[...entry.schema, ...entry.queries].flatMap(sqlcInput),
+    ...entry.outs.flatMap(({ dir }) => [
+      tree(dir),
+      ...namedOutputs(entry.source).map((name) => tree(inRepository(posix.join(dir, name)))),
+    ]),
+  ];
+}
+
+/** A path of sqlc is a file, a folder whose `.sql` files it reads, or a pattern that reaches either. */
+function sqlcInput(path: string): readonly Watched[] {
+  if (path === '') return [glob('*.sql')];
+  if (!/[*?[]/.test(path)) return [tree(path)];
+  return path.endsWith('.sql') ? [glob(path)] : [glob(path), glob(`${path}/*.sql`)];
+}
+
+/** sqlc lets `output_db_file_name` and its like lead out of the `out` folder. */
+function namedOutputs(source: unknown): readonly string[] {
+  if (typeof source !== 'object' || source === null) return [];
+  return Object.entries(source).flatMap(([key, value]) =>
+    /^output_.*_file_name$/.test(key) && typeof value === 'string' ? [value] : namedOutputs(value),
+  );
+}
+
+function toolFiles(source: ToolSource, project: Project): readonly Watched[] {
+  if (source.kind === 'command') return commandFile(source.command, project.dir);
+  return [tree(source.module), tree(posix.join(posix.dirname(source.module), 'go.sum'))];
+}
+
+/** A command that is a file of the repository, not a name to be looked for in PATH. */
+function commandFile(command: string, dir: string): readonly Watched[] {
+  const [program = ''] = command.split(' ');
+  if (!program.includes('/') || posix.isAbsolute(program)) return [];
+  const path = posix.normalize(posix.join(dir, program));
+  return path.startsWith('../') ? [] : [tree(path)];
+}
+
+/** A path that leads out of the repository can't be committed; the whole repository is watched rather than nothing. */
+function inRepository(path: string): string {
+  const normal = posix.normalize(path);
+  return normal === '.' || normal.startsWith('..') ? '' : normal;
+}
