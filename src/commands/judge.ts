@@ -1,0 +1,79 @@
+import type { CheckError } from '../errors.ts';
+import type { FileWrite } from '../git/file-write.ts';
+import type { AffectedTarget } from '../plan/affected.ts';
+import type { Judgement, ReportedError } from '../report/judgement.ts';
+import type { Observation } from '../rules/finding.ts';
+import { toFindings } from '../rules/findings.ts';
+import { EVIDENCE_RULES } from '../rules/rules.ts';
+import { regenerate } from '../steps/regenerate.ts';
+import type { RuleFacts } from '../verdict/evidence.ts';
+import { mendsOf } from '../verdict/mends.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import type { OpenProject } from './open-project.ts';
+import { readHeadBaselines, readSources } from './read-sources.ts';
+import { reportedError } from './reported-error.ts';
+import type { Toolbox } from './toolbox.ts';
+
+/** What judging came to, and what would mend it. */
+export interface Verdict {
+  readonly judgement: Judgement;
+  readonly mends: readonly FileWrite[];
+}
+
+/**
+ * Regenerates the given targets in scratch folders, holds them against the snapshot and says what the rules find.
+ *
+ * @param affected the targets to judge, closed under what they read
+ * @param extra observations about the project itself
+ */
+export async function judge(
+  open: OpenProject,
+  affected: readonly AffectedTarget[],
+  toolbox: Toolbox,
+  extra: readonly Observation[] = [],
+): Promise<Verdict> {
+  const targets = affected.map(({ target }) => target);
+  const [files, headFiles] = await Promise.all([
+    readSources(open, targets),
+    readHeadBaselines(open, targets),
+  ]);
+  const regeneration = await regenerate({
+    ...{ project: open.project, graph: open.graph, targets, files, headFiles },
+    providers: toolbox,
+  });
+  const gathered = await gatherEvidence({ open, targets, files, regeneration, toolbox });
+  const facts: RuleFacts = {
+    fixCommand: open.snapshot.kind === 'index' ? 'dbcheck fix --stage' : 'dbcheck fix',
+    changed: new Set(open.changes.map(({ path }) => path)),
+  };
+  const observations = EVIDENCE_RULES.flatMap((rule) =>
+    gathered.evidence.flatMap((evidence) => rule(evidence, facts)),
+  );
+  const reads = new Map(
+    open.graph.targets.map((target) => [target.id, target.kind === 'sqlc' ? target.reads : []]),
+  );
+  const diagnostics = toFindings([...extra, ...observations], reads, open.project);
+  const errors = uniqueErrors(gathered.errors);
+  return {
+    judgement: {
+      outcome:
+        errors.length > 0
+          ? 'error'
+          : diagnostics.some(({ severity }) => severity === 'error')
+            ? 'findings'
+            : 'clean',
+      snapshot: { kind: open.snapshot.kind, id: open.snapshot.id, label: open.snapshot.label },
+      checked: gathered.checked,
+      notChecked: gathered.notChecked,
+      diagnostics,
+      errors,
+    },
+    mends: mendsOf(gathered.evidence),
+  };
+}
+
+/** One dead server fails every target in the same words. */
+function uniqueErrors(errors: readonly CheckError[]): readonly ReportedError[] {
+  const reported = errors.map(reportedError);
+  return [...new Map(reported.map((error) => [JSON.stringify(error), error])).values()];
+}

@@ -1,0 +1,25 @@
+/** What the options common to all commands come to. */
+export interface CommonOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The configuration's path as given, or null to look for it. */
+  readonly config: string | null;
+  /** `postgres`, `postgres/keygen` or an sqlc configuration's path; empty for all. */
+  readonly targets: readonly string[];
+  readonly format: 'pretty' | 'json';
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Lines of progress for a person; does nothing where nobody watches. */
+  readonly onProgress: (text: string) => void;
+  /** Whether somebody watches, and may wait for a tool to be built. */
+  readonly interactive: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What a command comes to: what belongs on stdout and stderr, and the exit code. */
+export interface CommandResult {
+  readonly exitCode: 0 | 1 | 2;
+  readonly stdout: string;
+  readonly stderr: string;
+}

@@ -1,0 +1,75 @@
+import type { SqlcConfig } from '../config/sqlc-config.ts';
+import { CheckError } from '../errors.ts';
+import { displayPath } from '../git/path-bytes.ts';
+import type { Snapshot } from '../git/snapshot.ts';
+import { baselinePath } from '../plan/baseline.ts';
+import type { PlannedTarget } from '../plan/steps.ts';
+import { isMarked } from '../verdict/sqlc-header.ts';
+import type { OpenProject } from './open-project.ts';
+
+/**
+ * The snapshot's bytes of everything that the given targets are made from, of their migrations folders and of
+ * their sqlc schemas.
+ *
+ * @throws CheckError `symlinked-source` where one of them is a symbolic link or a submodule
+ */
+export async function readSources(
+  open: OpenProject,
+  targets: readonly PlannedTarget[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const paths = targets.flatMap((target) =>
+    target.kind === 'sqlc'
+      ? [target.id, ...target.queryFiles, ...target.schemaFiles]
+      : [...target.target.schemaFiles, ...target.target.migrationFiles, target.target.sqlcSchema],
+  );
+  return readPresent(open.snapshot, paths);
+}
+
+/** HEAD's bytes of the baselines, which their style is read off. */
+export async function readHeadBaselines(
+  open: OpenProject,
+  targets: readonly PlannedTarget[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const fallback = open.project.migrations.baseline;
+  const paths = targets.flatMap((target) =>
+    target.kind === 'database' ? [baselinePath(target.target, fallback)] : [],
+  );
+  return readPresent(open.head, paths);
+}
+
+/** The bytes of those paths that the snapshot has. */
+export async function readPresent(
+  snapshot: Snapshot,
+  paths: Iterable<string>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const present = [...new Set(paths)].filter((path) => snapshot.entries.has(path));
+  for (const path of present) {
+    const mode = snapshot.entries.get(path)?.mode;
+    if (mode !== '120000' && mode !== '160000') continue;
+    throw new CheckError(
+      'symlinked-source',
+      `${displayPath(path)} is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, and dbcheck reads and writes files`,
+      { place: { path }, hint: 'put the file itself in its place' },
+    );
+  }
+  return snapshot.read(present);
+}
+
+/** The files with sqlc's mark that stand in the output folders of these configurations. */
+export async function readMarkedOutputs(
+  snapshot: Snapshot,
+  configs: readonly SqlcConfig[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const folders = new Set(
+    configs.flatMap((config) => config.entries.flatMap((entry) => entry.outs.map(({ dir }) => dir))),
+  );
+  const candidates = [...snapshot.entries.values()].filter(
+    ({ path, mode }) => mode.startsWith('100') && path.endsWith('.go') && folders.has(folderOf(path)),
+  );
+  const files = await snapshot.read(candidates.map(({ path }) => path));
+  return new Map([...files].filter(([, bytes]) => isMarked(bytes)));
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { DialectName, Project, ToolName } from '../config/project.ts';
+import type { DevServer } from '../devdb/dev-server.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Snapshot } from '../git/snapshot.ts';
+import { cacheDir } from '../process/cache-dir.ts';
+import { foreignEnvironment } from '../process/environment.ts';
+import { findTool, type Tool } from '../process/find-tool.ts';
+import { createScratch, type Scratch, sweepScratch } from '../process/scratch.ts';
+import type { Providers } from '../steps/regenerate.ts';
+import type { CommonOptions } from './options.ts';
+
+/** The tools, servers and folders of one run, each made when it is first asked for. */
+export interface Toolbox extends Providers {
+  /** The run's scratch folder. */
+  scratch(): Promise<Scratch>;
+  /** Stops the servers and removes the folders. Never throws. */
+  close(): Promise<void>;
+}
+
+export interface ToolboxContext {
+  readonly repo: Repository;
+  readonly project: Project;
+  /** Where the go.mod of each tool is read from. */
+  readonly snapshot: Snapshot;
+  readonly options: CommonOptions;
+  /** Whether a tool that is not built yet may be built now, which takes minutes. */
+  readonly mayBuild: boolean;
+}
+
+export function createToolbox(context: ToolboxContext): Toolbox {
+  const { repo, project, snapshot, options } = context;
+  const tools = new Map<ToolName, Promise<Tool>>();
+  const servers = new Map<DialectName, Promise<DevServer>>();
+  let scratch: Promise<Scratch> | undefined;
+
+  const openScratch = (): Promise<Scratch> => {
+    scratch ??= createScratch();
+    return scratch;
+  };
+  const openTool = async (name: ToolName): Promise<Tool> => {
+    const [folder, cache] = await Promise.all([openScratch(), cacheDir()]);
+    return findTool(name, project.tools[name], {
+      readFile: async (path) =>
+        snapshot.entries.has(path) ? ((await snapshot.read([path])).get(path) ?? null) : null,
+      projectRoot: join(repo.root, project.dir),
+      scratchDir: await folder.folder(`tool-${name}`),
+      cacheDir: cache,
+      mayBuild: context.mayBuild,
+      onProgress: options.onProgress,
+      env: options.env,
+      commandPlace: project.place(`tools.${name}.command`),
+    });
+  };
+  const openServer = async (dialect: DialectName): Promise<DevServer> => {
+    const { openDevServer } = await import('../devdb/dev-server.ts');
+    return openDevServer(dialect, project.devDatabase.get(dialect) ?? 'embedded', {
+      scratch: await openScratch(),
+    });
+  };
+
+  return {
+    scratch: openScratch,
+    tool(name) {
+      const found = tools.get(name) ?? openTool(name);
+      tools.set(name, found);
+      return found;
+    },
+    async database(target, wanted) {
+      const opened = servers.get(target.dialect) ?? openServer(target.dialect);
+      servers.set(target.dialect, opened);
+      return (await opened).createDatabase(target.id, wanted);
+    },
+    async workspace(name) {
+      const folder = await openScratch();
+      const [dir, home] = await Promise.all([folder.folder(`steps/${name}`), folder.folder('home')]);
+      return { dir, env: foreignEnvironment(home, options.env), signal: options.signal };
+    },
+    async close() {
+      // A server that never started has said so already to whoever asked for it.
+      const opened = await Promise.allSettled(servers.values());
+      await Promise.all(
+        opened.flatMap((server) => (server.status === 'fulfilled' ? [server.value.close()] : [])),
+      );
+      const folder = await scratch?.catch(() => undefined);
+      await folder?.remove();
+      await sweepScratch().catch(() => []);
+    },
+  };
+}

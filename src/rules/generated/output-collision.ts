@@ -1,0 +1,33 @@
+import { displayPath } from '../../git/path-bytes.ts';
+import type { Rule } from '../rule.ts';
+
+/** Two entries or two configurations write the same file, and which of them wins is chance. */
+export const outputCollision: Rule = (evidence) => {
+  const fix = 'give one of them an output folder or file name of its own';
+  if (evidence.kind === 'sqlc') {
+    return evidence.collisions.map(({ path, entries: [first, second] }) => {
+      const place = evidence.steps.config.entries[second]?.place ?? { path: evidence.id };
+      return {
+        rule: 'generated/output-collision',
+        target: evidence.id,
+        message: `entries ${first + 1} and ${second + 1} of ${evidence.id} both write ${displayPath(path)}`,
+        location: { path: place.path, line: place.line ?? null, column: place.column ?? null },
+        cause: 'sqlc lets the last writer win, and which one that is changes from run to run',
+        diff: null,
+        fix,
+      };
+    });
+  }
+  if (evidence.kind !== 'collision') return [];
+  return [
+    {
+      rule: 'generated/output-collision',
+      target: evidence.id,
+      message: `${displayPath(evidence.other)} and ${displayPath(evidence.id)} both write ${displayPath(evidence.path)}`,
+      location: evidence.location,
+      cause: 'the file is whatever the configuration that ran last made of it',
+      diff: null,
+      fix,
+    },
+  ];
+};

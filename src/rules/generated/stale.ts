@@ -1,0 +1,22 @@
+import { excerpt } from '../../report/excerpt.ts';
+import { causeOfDifference } from '../cause.ts';
+import { atLine, type Rule } from '../rule.ts';
+import { generatedOutputs } from './outputs.ts';
+
+/** A generated file is not what its step makes of the tree. */
+export const generatedStale: Rule = (evidence, facts) =>
+  generatedOutputs(evidence).flatMap(({ output, maker, sources }) => {
+    if (output.state !== 'stale') return [];
+    const { diff, line } = excerpt(output.committed, output.regenerated);
+    return [
+      {
+        rule: 'generated/stale',
+        target: evidence.id,
+        message: `a generated file of ${evidence.id} is not what ${maker} makes`,
+        location: atLine(output.path, line),
+        cause: causeOfDifference(facts, sources, output.path),
+        diff,
+        fix: facts.fixCommand,
+      },
+    ];
+  });

@@ -1,0 +1,26 @@
+import { displayPath } from '../../git/path-bytes.ts';
+import { type Rule, wholeFile } from '../rule.ts';
+
+/** Migrations whose schema is gone, or is empty. */
+export const migrationOrphan: Rule = (evidence, facts) => {
+  const left =
+    evidence.kind === 'removed'
+      ? evidence.migrations.map((file) => file.path)
+      : evidence.kind === 'database' && evidence.migrations.every((output) => output.state === 'orphan')
+        ? evidence.migrations
+            .map((output) => output.path)
+            .filter((path) => path === evidence.baseline || path.endsWith('/atlas.sum'))
+        : [];
+  return left.map((path) => ({
+    rule: 'migration/orphan',
+    target: evidence.id,
+    message: `a migration is left of ${evidence.id}, which has no schema any more`,
+    location: wholeFile(path),
+    cause:
+      evidence.kind === 'removed'
+        ? `no HCL file of ${displayPath(evidence.id)} is in the tree`
+        : 'its HCL defines no object',
+    diff: null,
+    fix: facts.fixCommand,
+  }));
+};

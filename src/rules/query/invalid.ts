@@ -1,0 +1,17 @@
+import type { Rule } from '../rule.ts';
+
+/** sqlc refuses a query. */
+export const queryInvalid: Rule = (evidence) => {
+  if (evidence.kind !== 'refused' || evidence.step !== 'sqlc') return [];
+  return evidence.problems
+    .filter(({ path }) => evidence.queryFiles.includes(path) || path === evidence.id)
+    .map(({ path, line, column, message }) => ({
+      rule: 'query/invalid',
+      target: evidence.id,
+      message: `sqlc refuses a query of ${evidence.id}: ${message}`,
+      location: { path, line, column },
+      cause: 'while one query is wrong, sqlc makes nothing of the whole configuration',
+      diff: null,
+      fix: 'correct it at this place',
+    }));
+};

@@ -1,0 +1,20 @@
+import type { Rule } from '../rule.ts';
+
+/** Atlas refuses the HCL, or sqlc a schema. */
+export const schemaInvalid: Rule = (evidence) => {
+  if (evidence.kind !== 'refused') return [];
+  const generator = evidence.step === 'plan' ? 'Atlas' : 'sqlc';
+  return evidence.problems
+    .filter(
+      ({ path }) => evidence.step === 'plan' || !(evidence.queryFiles.includes(path) || path === evidence.id),
+    )
+    .map(({ path, line, column, message }) => ({
+      rule: 'schema/invalid',
+      target: evidence.id,
+      message: `${generator} refuses the schema: ${message}`,
+      location: { path, line, column },
+      cause: 'nothing can be made of a schema that is wrong, so the rest of this target was not compared',
+      diff: null,
+      fix: 'correct it at this place',
+    }));
+};

@@ -1,0 +1,82 @@
+import { basename } from 'node:path';
+import type { SqlcSteps } from '../plan/steps.ts';
+import type { DatabaseTarget } from '../plan/targets.ts';
+import { atlasSum } from '../steps/atlas-sum.ts';
+import type { EntryCollision } from '../steps/sqlc-generate.ts';
+import type { DatabaseEvidence, SqlcEvidence } from './evidence.ts';
+import { compareOutputs } from './output-state.ts';
+
+/** The bytes that an output is held against. */
+export interface Trees {
+  /** The snapshot's bytes by path. */
+  readonly committed: ReadonlyMap<string, Buffer>;
+  /** HEAD's bytes by path; null where the snapshot is HEAD. */
+  readonly head: ReadonlyMap<string, Buffer> | null;
+}
+
+/**
+ * Holds a database's migrations folder and sqlc schema against what its steps made.
+ *
+ * @param outputs what `plan` and `extract` made, by path
+ * @param extracts whether `extract` is one of its steps
+ */
+export function databaseEvidence(
+  target: DatabaseTarget,
+  baseline: string,
+  outputs: ReadonlyMap<string, Buffer>,
+  extracts: boolean,
+  trees: Trees,
+): DatabaseEvidence {
+  const planned = new Map([...outputs].filter(([path]) => path !== target.sqlcSchema));
+  const extracted = new Map([...outputs].filter(([path]) => path === target.sqlcSchema));
+  const folder = only(trees.committed, target.migrationFiles);
+  const schema = only(trees.committed, [target.sqlcSchema]);
+  return {
+    kind: 'database',
+    id: target.id,
+    target,
+    baseline,
+    migrations: compareOutputs(planned, folder, trees.head),
+    checksumFits: checksumFits(target, folder),
+    sqlcSchema: extracts ? (compareOutputs(extracted, schema, trees.head)[0] ?? null) : null,
+  };
+}
+
+function checksumFits(target: DatabaseTarget, folder: ReadonlyMap<string, Buffer>): boolean | null {
+  const sum = folder.get(`${target.migrationsDir}/atlas.sum`);
+  if (sum === undefined) return null;
+  const direct = [...folder].filter(([path]) => path === `${target.migrationsDir}/${basename(path)}`);
+  return atlasSum(new Map(direct.map(([path, bytes]) => [basename(path), bytes]))).equals(sum);
+}
+
+/**
+ * Holds generated code against what sqlc made.
+ *
+ * @param marked marked files in the configuration's output folders that no configuration makes
+ */
+export function sqlcEvidence(
+  steps: SqlcSteps,
+  made: { readonly outputs: ReadonlyMap<string, Buffer>; readonly collisions: readonly EntryCollision[] },
+  marked: readonly string[],
+  sqlcVersion: string | null,
+  trees: Trees,
+): SqlcEvidence {
+  const committed = only(trees.committed, [...made.outputs.keys(), ...marked]);
+  return {
+    kind: 'sqlc',
+    id: steps.id,
+    steps,
+    outputs: compareOutputs(made.outputs, committed, trees.head),
+    collisions: made.collisions,
+    sqlcVersion,
+  };
+}
+
+function only(files: ReadonlyMap<string, Buffer>, paths: readonly string[]): ReadonlyMap<string, Buffer> {
+  return new Map(
+    paths.flatMap((path) => {
+      const bytes = files.get(path);
+      return bytes === undefined ? [] : [[path, bytes] as const];
+    }),
+  );
+}

@@ -1,0 +1,123 @@
+import type { SqlcSteps } from '../plan/steps.ts';
+import type { DatabaseTarget } from '../plan/targets.ts';
+import type { Location } from '../rules/finding.ts';
+import type { SharedObjectConflict } from '../steps/shared-objects.ts';
+import type { EntryCollision } from '../steps/sqlc-generate.ts';
+import type { SourceFile, SourceProblem } from '../steps/step-result.ts';
+import type { OutputState } from './output-state.ts';
+
+/** What every rule may know besides its evidence. */
+export interface RuleFacts {
+  /** The command that regenerates what the snapshot was judged by: `dbcheck fix --stage` for the index. */
+  readonly fixCommand: string;
+  /** The paths that differ between HEAD and the snapshot; empty where the snapshot is HEAD. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** A database that has a schema, and whose migrations were planned. */
+export interface DatabaseEvidence {
+  readonly kind: 'database';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+  /** The path of the one baseline that is kept. */
+  readonly baseline: string;
+  /** Every file of the migrations folder, and every file that the step `plan` makes. */
+  readonly migrations: readonly OutputState[];
+  /** Whether the committed `atlas.sum` fits the committed migrations; null where there is none. */
+  readonly checksumFits: boolean | null;
+  /** The sqlc schema; null where no step makes one. */
+  readonly sqlcSchema: OutputState | null;
+}
+
+/** A database whose schema is gone, with what is left of it. */
+export interface RemovedEvidence {
+  readonly kind: 'removed';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+  readonly migrations: readonly SourceFile[];
+  readonly sqlcSchema: SourceFile | null;
+}
+
+/** An sqlc configuration whose code was generated. */
+export interface SqlcEvidence {
+  readonly kind: 'sqlc';
+  readonly id: string;
+  readonly steps: SqlcSteps;
+  /** The files that sqlc makes; as orphans, marked files in its folders that nothing makes. */
+  readonly outputs: readonly OutputState[];
+  readonly collisions: readonly EntryCollision[];
+  /** The version of the sqlc that ran, as a header shows it (`v1.31.1`); null where it is unknown. */
+  readonly sqlcVersion: string | null;
+}
+
+/** An sqlc configuration that is gone from the snapshot, with the marked files in its folders that nothing makes. */
+export interface RemovedSqlcEvidence {
+  readonly kind: 'removed-sqlc';
+  readonly id: string;
+  readonly orphans: readonly SourceFile[];
+}
+
+/** A target whose generator refused the sources. */
+export interface RefusedEvidence {
+  readonly kind: 'refused';
+  readonly id: string;
+  readonly problems: readonly SourceProblem[];
+  /** Whether the sources were the schema's HCL or an sqlc configuration's queries and schemas. */
+  readonly step: 'plan' | 'sqlc';
+  readonly queryFiles: readonly string[];
+}
+
+/** The queries of one entry of an sqlc configuration, read without any tool. */
+export interface QueryEvidence {
+  readonly kind: 'queries';
+  readonly id: string;
+  readonly files: readonly SourceFile[];
+}
+
+/** The HCL files of a database, with their canonical form; null where a file can't be parsed. */
+export interface FormatEvidence {
+  readonly kind: 'format';
+  readonly id: string;
+  readonly files: readonly {
+    readonly path: string;
+    readonly bytes: Buffer;
+    readonly formatted: Buffer | null;
+  }[];
+}
+
+/** What two different outputs, of two configurations, have in common: a path. */
+export interface CollisionEvidence {
+  readonly kind: 'collision';
+  readonly id: string;
+  readonly path: string;
+  /** The configuration that writes the file as well. */
+  readonly other: string;
+  /** Where the second of the two names its output. */
+  readonly location: Location;
+}
+
+export interface ConflictEvidence {
+  readonly kind: 'conflict';
+  readonly id: string;
+  readonly conflict: SharedObjectConflict;
+  readonly schemaFiles: readonly SourceFile[];
+}
+
+/** Marked files outside of every declared output folder. */
+export interface UnclaimedEvidence {
+  readonly kind: 'unclaimed';
+  readonly id: string;
+  readonly paths: readonly string[];
+}
+
+export type Evidence =
+  | DatabaseEvidence
+  | RemovedEvidence
+  | SqlcEvidence
+  | RemovedSqlcEvidence
+  | RefusedEvidence
+  | QueryEvidence
+  | FormatEvidence
+  | CollisionEvidence
+  | ConflictEvidence
+  | UnclaimedEvidence;
