@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { loadProject } from '../config/load.ts';
 import type { Project } from '../config/project.ts';
 import { readSqlcConfig, type SqlcConfig } from '../config/sqlc-config.ts';
 import { findSqlcConfigs } from '../config/sqlc-configs.ts';
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
-import { encodePath } from '../git/path-bytes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { readCommit, readHead, readIndex, readWorktree, type Snapshot } from '../git/snapshot.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
 import type { CommonOptions } from './options.ts';
+import { readProject } from './read-project.ts';
 
 /** Which tree is under check. */
 export type Source =
@@ -42,14 +39,7 @@ export interface OpenProject {
 export async function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const { snapshot, head } = await takeSnapshots(repo, source);
-  const project = await loadProject(
-    {
-      has: (path) => snapshot.entries.has(path),
-      read: async (path) => (await snapshot.read([path])).get(path) ?? Buffer.alloc(0),
-      onDisk: (path) => readFromDisk(repo, path),
-    },
-    { cwdPrefix: repo.cwdPrefix, explicit: options.config, env: options.env },
-  );
+  const project = await readProject(repo, snapshot, options);
   const [configs, headConfigs] = await Promise.all([
     readConfigs(project, snapshot),
     // HEAD may be broken in ways that the snapshot mends; then it says nothing about old outputs.
@@ -86,14 +76,6 @@ async function takeSnapshots(
   }
 }
 
-async function readFromDisk(repo: Repository, path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(Buffer.concat([Buffer.from(`${repo.root}/`), encodePath(path)]));
-  } catch {
-    return null;
-  }
-}
-
 async function readConfigs(project: Project, snapshot: Snapshot): Promise<readonly SqlcConfig[]> {
   const paths = findSqlcConfigs(project, [...snapshot.entries.values()]);
   const bytes = await snapshot.read(paths);
@@ -101,7 +83,7 @@ async function readConfigs(project: Project, snapshot: Snapshot): Promise<readon
 }
 
 function noTarget(project: Project): CheckError {
-  const where = project.configFile ?? (project.dir === '' ? 'the git root' : join(project.dir));
+  const where = project.configFile ?? (project.dir === '' ? 'the git root' : project.dir);
   return new CheckError(
     'no-target',
     `There is nothing to check: no schema matches ${project.schemas.source}, and no sqlc configuration matches ${project.sqlcConfigs.join(', ')} (below ${where})`,

@@ -1,0 +1,149 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandResult, CommonOptions } from './commands/options.ts';
+
+interface GlobalOptions {
+  readonly config?: string;
+  readonly target: readonly string[];
+  readonly format: 'pretty' | 'json';
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+const INTERRUPTED = 130;
+const interruption = new AbortController();
+
+const program = new Command('dbcheck')
+  .description(
+    'Refuses a commit in which anything generated from the database schema is stale, missing, duplicated or orphaned.',
+  )
+  .version(process.env['npm_package_version'] ?? '0.1.0')
+  .showHelpAfterError('(dbcheck --help lists what there is)')
+  .showSuggestionAfterError()
+  .enablePositionalOptions();
+
+/** Adds the options that every command has. */
+function command(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--config <file>', 'use this configuration instead of the nearest one')
+    .option(
+      '--target <dialect[/database]>',
+      'judge this target only; may be given several times',
+      collect,
+      [],
+    )
+    .addOption(
+      new Option('--format <format>', 'how to print the result')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--color', 'color the output')
+    .option('--no-color', 'do not color the output')
+    .option('--quiet', 'print findings and errors only')
+    .option('--verbose', 'print whole differences, and every target')
+    .option('--no-cache', 'take nothing from earlier runs');
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('a target is a dialect, or a dialect and a database.');
+  return [...earlier, value];
+}
+
+command('staged', 'judge what is staged: the command of the git hook').action(
+  async (options: GlobalOptions) => {
+    const { staged } = await import('./commands/staged.ts');
+    await answer(options, (common) => staged(common));
+  },
+);
+
+command('check', 'judge a commit, for CI')
+  .argument('[commit]', 'the commit', 'HEAD')
+  .option('--from <base>', 'only what changed since the merge base with this commit')
+  .action(async (revision: string, options: GlobalOptions & { from?: string }) => {
+    const { check } = await import('./commands/check.ts');
+    await answer(options, (common) => check(common, { revision, from: options.from ?? null }));
+  });
+
+command('fix', 'regenerate, and write what differs')
+  .option('--stage', 'regenerate from the index and stage the result', false)
+  .option('--dry-run', 'say what would be written, and write nothing', false)
+  .action(async (options: GlobalOptions & { stage: boolean; dryRun: boolean }) => {
+    const { fix } = await import('./commands/fix.ts');
+    await answer(options, (common) => fix(common, { stage: options.stage, dryRun: options.dryRun }));
+  });
+
+command('fmt', 'format schemas')
+  .argument('[files...]', 'HCL files; every schema of the project where there are none')
+  .option('--check', 'list what is not formatted, and write nothing', false)
+  .action(async (files: readonly string[], options: GlobalOptions & { check: boolean }) => {
+    const { fmt } = await import('./commands/fmt.ts');
+    await answer(options, (common) => fmt(common, { files, check: options.check }));
+  });
+
+command('plan', 'show targets and steps, which of them the index affects, and why').action(
+  async (options: GlobalOptions) => {
+    const { plan } = await import('./commands/plan.ts');
+    await answer(options, (common) => plan(common));
+  },
+);
+
+command('tools', 'build or find Atlas and sqlc, and say which they are').action(
+  async (options: GlobalOptions) => {
+    const { tools } = await import('./commands/tools.ts');
+    await answer(options, (common) => tools(common));
+  },
+);
+
+/** Runs a command, prints its result, and sets the exit code. */
+async function answer(
+  options: GlobalOptions,
+  run: (common: CommonOptions) => Promise<CommandResult>,
+): Promise<void> {
+  const interactive = process.stderr.isTTY === true;
+  const common: CommonOptions = {
+    cwd: process.cwd(),
+    env: process.env,
+    config: options.config ?? null,
+    targets: options.target,
+    format: options.format,
+    color: options.color ?? (process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined),
+    quiet: options.quiet ?? false,
+    verbose: options.verbose ?? false,
+    onProgress: (text) => {
+      if (interactive && options.quiet !== true) process.stderr.write(`${text}\n`);
+    },
+    interactive,
+    signal: interruption.signal,
+  };
+  const result = await settle(common, run);
+  process.stderr.write(result.stderr);
+  process.stdout.write(result.stdout);
+  process.exitCode = interruption.signal.aborted ? INTERRUPTED : result.exitCode;
+}
+
+async function settle(
+  common: CommonOptions,
+  run: (common: CommonOptions) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  try {
+    return await run(common);
+  } catch (error) {
+    const { failure } = await import('./commands/failure.ts');
+    return failure(error, common);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => interruption.abort());
+}
+
+program.exitOverride();
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { usageExitCode } = await import('./commands/usage.ts');
+  process.exitCode = usageExitCode(error);
+}

@@ -1,0 +1,29 @@
+import { guardObservations } from './guard.ts';
+import { judge } from './judge.ts';
+import { openProject } from './open-project.ts';
+import type { CommandResult, CommonOptions } from './options.ts';
+import { respond } from './respond.ts';
+import { targetsToJudge } from './select.ts';
+import { createToolbox } from './toolbox.ts';
+
+/**
+ * `dbcheck check [COMMIT] [--from BASE]`: judges a commit, whole or narrowed to what changed since the merge base.
+ *
+ * @throws CheckError where it can't be judged
+ */
+export async function check(
+  options: CommonOptions,
+  source: { readonly revision: string; readonly from: string | null },
+): Promise<CommandResult> {
+  const startedAt = Date.now();
+  const open = await openProject(options, { kind: 'commit', ...source });
+  const affected = targetsToJudge(open, source.from === null ? 'whole' : 'changed', options.targets);
+  const toolbox = createToolbox({ ...open, options, mayBuild: true });
+  try {
+    const { judgement } = await judge(open, affected, toolbox, await guardObservations(open));
+    const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
+    return respond(judgement, { command: 'check', startedAt, affected: counts }, options);
+  } finally {
+    await toolbox.close();
+  }
+}

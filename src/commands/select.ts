@@ -1,0 +1,34 @@
+import { suggestion } from '../config/nearest-name.ts';
+import { CheckError } from '../errors.ts';
+import { type AffectedTarget, affectedTargets, allTargets, selectTargets } from '../plan/affected.ts';
+import type { OpenProject } from './open-project.ts';
+
+/**
+ * The targets to judge: those that the changes have to do with, or all, narrowed to what `--target` names.
+ *
+ * @throws CheckError `unknown-target` where a name fits no target
+ */
+export function targetsToJudge(
+  open: OpenProject,
+  scope: 'changed' | 'whole',
+  wanted: readonly string[],
+): readonly AffectedTarget[] {
+  const { graph } = open;
+  const names = graph.targets.flatMap((target) =>
+    target.kind === 'sqlc' ? [target.id] : [target.target.dialect, target.id],
+  );
+  for (const name of wanted) {
+    if (names.includes(name)) continue;
+    throw new CheckError('unknown-target', `--target ${name} fits no target`, {
+      hint: suggestion(name, names),
+    });
+  }
+  const all =
+    scope === 'whole'
+      ? allTargets(graph)
+      : affectedTargets(
+          { project: open.project, graph, headConfigs: open.headConfigs },
+          open.changes.map(({ path }) => path),
+        );
+  return selectTargets(graph, all, wanted);
+}
