@@ -1,0 +1,35 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import type { ToolName } from '../../src/config/project.ts';
+import { findTool, type Tool, type ToolContext } from '../../src/process/find-tool.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A folder that goes with the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dbcheck-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A context of its own for each test: this repository's files as the snapshot, and nothing remembered. */
+export async function toolContext(changes: Partial<ToolContext> = {}): Promise<ToolContext> {
+  const folder = await temporaryFolder();
+  return {
+    readFile: (path) => readFile(join(repository, path)).catch(() => null),
+    projectRoot: folder,
+    scratchDir: join(folder, 'scratch'),
+    cacheDir: join(folder, 'cache'),
+    mayBuild: true,
+    onProgress: () => undefined,
+    ...changes,
+  };
+}
+
+/** The Atlas or sqlc that this repository is pinned to, built where it is not yet. */
+export async function repositoryTool(name: ToolName): Promise<Tool> {
+  return findTool(name, { kind: 'module', module: `tools/${name}/go.mod` }, await toolContext());
+}
