@@ -142,11 +142,12 @@ async function ask(options: RepositoryOptions): Promise<Answers> {
     { cwd: options.cwd, env: repositoryEnvironment(options.env) },
     { allowFailure: true },
   );
-  const values = result.stdout
-    .toString('latin1')
-    .split(`${SEPARATOR}\n`)
+  const values = `\n${result.stdout.toString('latin1')}`
+    .split(`\n${SEPARATOR}\n`)
     .slice(1)
-    .map((value) => Buffer.from(value.replace(/\n$/, ''), 'latin1'));
+    .map((value) => Buffer.from(value, 'latin1'));
+  const last = values.length - 1;
+  if (last >= 0) values[last] = values[last]?.subarray(0, -1) ?? Buffer.alloc(0);
   return { result, values };
 }
 
