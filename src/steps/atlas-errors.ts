@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { findHclBlocks } from '../format/hcl-syntax.ts';
 import type { SourceFile, SourceProblem } from './step-result.ts';
 
 /** `0001.hcl:9,12-19: Unknown column.type; There is no type …` */
@@ -15,7 +16,10 @@ const NAMED_OBJECT = /\b(?:table|enum|index|check|column|constraint|type) "([^"]
  *
  * @throws CheckError `atlas-failed` where the text speaks of the connection or of Atlas itself, not of the schema
  */
-export function atlasProblems(stderr: string, sources: readonly SourceFile[]): readonly SourceProblem[] {
+export async function atlasProblems(
+  stderr: string,
+  sources: readonly SourceFile[],
+): Promise<readonly SourceProblem[]> {
   const text = stderr.replace(/^Notice: This Atlas edition[\s\S]*$/m, '').trim();
   if (TROUBLE.test(text) || text === '') {
     throw new CheckError(
@@ -38,31 +42,31 @@ export function atlasProblems(stderr: string, sources: readonly SourceFile[]): r
   });
   if (positioned.length > 0) return positioned;
   const message = sentence(text.replace(/^Error: /, '').split('\n')[0] ?? text);
-  return [{ ...placeOfNamedObject(message, sources), message }];
+  return [{ ...(await placeOfNamedObject(message, sources)), message }];
 }
 
 function sentence(text: string): string {
   return text.replace(/\.$/, '');
 }
 
-function placeOfNamedObject(
+async function placeOfNamedObject(
   message: string,
   sources: readonly SourceFile[],
-): { path: string; line: number | null; column: number | null } {
+): Promise<{ path: string; line: number | null; column: number | null }> {
   const name = NAMED_OBJECT.exec(message)?.[1];
+  const blocks = await Promise.all(
+    sources.map(async ({ path, bytes }) =>
+      (await findHclBlocks(bytes)).map(({ labels, line, column }) => ({
+        label: labels.at(-1),
+        path,
+        line,
+        column,
+      })),
+    ),
+  );
+  const named = blocks.flat().filter(({ label }) => label === name);
   // "duplicate" is about the last of several blocks, everything else about the first.
-  const last = /duplicate/i.test(message);
-  let found: { path: string; line: number; column: number } | undefined;
-  for (const source of name === undefined ? [] : sources) {
-    for (const [index, line] of source.bytes.toString().split('\n').entries()) {
-      const column = line.search(/\S/);
-      if (!new RegExp(`^\\s*\\w+ "${escapeRegExp(name ?? '')}"`).test(line)) continue;
-      if (found === undefined || last) found = { path: source.path, line: index + 1, column: column + 1 };
-    }
-  }
-  return found ?? { path: sources[0]?.path ?? '', line: 1, column: 1 };
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const found = /duplicate/i.test(message) ? named.at(-1) : named[0];
+  const { path, line, column } = found ?? { path: sources[0]?.path ?? '', line: 1, column: 1 };
+  return { path, line, column };
 }

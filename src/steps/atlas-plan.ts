@@ -49,7 +49,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     signal: workspace.signal,
   });
   if (result.exitCode !== 0)
-    return { kind: 'refused', problems: atlasProblems(result.stderr, input.sources) };
+    return { kind: 'refused', problems: await atlasProblems(result.stderr, input.sources) };
 
   const written = (await readdir(migrations)).filter((name) => name.endsWith('.sql'));
   const [file, ...others] = written;
