@@ -76,6 +76,8 @@ function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly s
     ...['GIT_INDEX_FILE', 'GIT_DIR', 'GIT_WORK_TREE'].map(
       (name) => `  case \${${name}-} in '' | /*) ;; *) export ${name}="$PWD/$${name}" ;; esac`,
     ),
+    // In a linked work tree git sets GIT_DIR alone, which makes whatever folder one stands in the work tree.
+    `  if [ -n "\${GIT_DIR-}" ]; then export GIT_WORK_TREE="\${GIT_WORK_TREE:-$PWD}"; fi`,
     '  dbcheck_root=$PWD',
     `  cd ${quoted(`./${projectDir}`)} || exit 2`,
     ...lint.map((program) => `  "$dbcheck_root"/${quoted(program)} || exit $?`),
@@ -134,7 +136,8 @@ function findGuard(script: string, projectDir: string): { start: number; end: nu
 
 /** The pathspecs of a block, as `guardPathspecs` gave them. */
 export function blockPathspecs(block: string): readonly string[] {
-  const list = /git diff [^\n]* -- \\\n([\s\S]*?)\n {2}then\n/.exec(block)?.[1] ?? '';
+  // Word by word and not to the next `then`: a name can hold that, even on a line of its own.
+  const list = / -- \\\n((?: *'(?:[^']|'\\'')*'(?: \\)?\n)+)/.exec(block)?.[1] ?? '';
   const words = list.match(/'(?:[^']|'\\'')*'/g) ?? [];
   return words.map((word) => word.slice(1, -1).replaceAll("'\\''", "'"));
 }
