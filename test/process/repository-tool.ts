@@ -17,7 +17,20 @@ export async function temporaryFolder(): Promise<string> {
 
 /** A context of its own for each test: this repository's files as the snapshot, and nothing remembered. */
 export async function toolContext(changes: Partial<ToolContext> = {}): Promise<ToolContext> {
-  const folder = await temporaryFolder();
+  return { ...contextIn(await temporaryFolder()), ...changes };
+}
+
+/** The Atlas or sqlc that this repository is pinned to, built where it is not yet. */
+export async function repositoryTool(name: ToolName): Promise<Tool> {
+  const folder = await mkdtemp(join(tmpdir(), 'dbcheck-test-'));
+  try {
+    return await findTool(name, { kind: 'module', module: `tools/${name}/go.mod` }, contextIn(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function contextIn(folder: string): ToolContext {
   return {
     readFile: (path) => readFile(join(repository, path)).catch(() => null),
     projectRoot: folder,
@@ -25,11 +38,5 @@ export async function toolContext(changes: Partial<ToolContext> = {}): Promise<T
     cacheDir: join(folder, 'cache'),
     mayBuild: true,
     onProgress: () => undefined,
-    ...changes,
   };
-}
-
-/** The Atlas or sqlc that this repository is pinned to, built where it is not yet. */
-export async function repositoryTool(name: ToolName): Promise<Tool> {
-  return findTool(name, { kind: 'module', module: `tools/${name}/go.mod` }, await toolContext());
 }
