@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { appendFile, chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ToolSource } from '../../src/config/project.ts';
@@ -71,6 +82,25 @@ describe('a tool of a go.mod', () => {
       await writeFile(file, damage(await readFile(file, 'utf8')));
     }
     await expect(findTool('atlas', atlasModule, context)).resolves.toEqual(first);
+  });
+
+  it("is kept in Go's build cache, which forgets what Go is not asked for", async () => {
+    const context = await toolContext();
+    const { path } = await findTool('atlas', atlasModule, context);
+    const kept = join(await temporaryFolder(), `${'a1'.repeat(32)}-d`);
+    await mkdir(kept);
+    await symlink(path, join(kept, 'atlas'));
+    const fourDaysAgo = new Date(Date.now() - 4 * 24 * 60 * 60 * 1000);
+    await utimes(kept, fourDaysAgo, fourDaysAgo);
+    const [folder = ''] = await readdir(context.cacheDir);
+    for (const name of await readdir(join(context.cacheDir, folder))) {
+      const file = join(context.cacheDir, folder, name);
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll(path, join(kept, 'atlas')));
+    }
+    await expect(findTool('atlas', atlasModule, context)).resolves.toMatchObject({
+      path: join(kept, 'atlas'),
+    });
+    expect((await stat(kept)).mtimeMs).toBeGreaterThan(fourDaysAgo.getTime() + 1000);
   });
 
   it('is not remembered for another go.sum', async () => {
