@@ -37,9 +37,10 @@ export async function connectPostgres(config: ClientConfig): Promise<PostgresCon
   });
   await client.connect();
   socket.unref();
-  let pending = 0;
-  const query: PostgresConnection['query'] = async (sql, values = []) => {
-    pending += 1;
+  const { default: pLimit } = await import('p-limit');
+  const oneAtATime = pLimit(1);
+  const query: PostgresConnection['query'] = (sql, values = []) => oneAtATime(send, sql, values);
+  const send = async (sql: string, values: readonly string[]) => {
     socket.ref();
     try {
       const { rows } = await client.query<(string | null)[]>({
@@ -50,8 +51,7 @@ export async function connectPostgres(config: ClientConfig): Promise<PostgresCon
       });
       return rows;
     } finally {
-      pending -= 1;
-      if (pending === 0) socket.unref();
+      socket.unref();
     }
   };
   return {

@@ -1,15 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { CheckError } from '../errors.ts';
 import { currentOwner, formatOwner, ownerStates, parseOwner } from '../process/owner.ts';
 import type { DevServer } from './dev-server.ts';
 import { maskUrl } from './mask-url.ts';
 import { connectPostgres, type PostgresConnection } from './postgres-connection.ts';
 import { createDatabaseSql, databaseLabel } from './postgres-database.ts';
+import { HELD_RUN_LOCKS_SQL, lockKey, takeRunLockSql } from './postgres-run-lock.ts';
 import { clientUrl, databaseUrl } from './postgres-url.ts';
 
 const PREFIX = 'dbcheck_';
-/** The first key of our advisory locks: the letters "dbck". */
-const LOCK_CLASS = 0x6462636b;
 /** NAMEDATALEN - 1; a longer name would be cut by the server, silently. */
 const NAME_BYTES = 63;
 
@@ -23,9 +22,8 @@ const NAME_BYTES = 63;
 export async function openGivenPostgres(url: string): Promise<DevServer> {
   const session = await connect(url);
   try {
-    // Held as long as this session lives: says to the runs of other machines that our databases are in use.
     const run = `${formatOwner(await currentOwner())}_${randomBytes(2).toString('hex')}`;
-    await session.query(`SELECT pg_advisory_lock(${LOCK_CLASS}, ${lockKey(run)})`);
+    await session.query(takeRunLockSql(run));
     await dropLeftovers(session);
     return givenServer(url, session, run, await versionOf(session));
   } catch (error) {
@@ -106,9 +104,7 @@ async function dropLeftovers(session: PostgresConnection): Promise<void> {
   });
   if (found.length === 0) return;
   const states = await ownerStates(found.map(({ owner }) => owner));
-  const locks = await session.query(
-    `SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = ${LOCK_CLASS} AND objsubid = 2`,
-  );
+  const locks = await session.query(HELD_RUN_LOCKS_SQL);
   const held = new Set(locks.map(([key]) => key));
   for (const [index, { name, owner }] of found.entries()) {
     const [mark] = name.slice(PREFIX.length + formatOwner(owner).length + 1).split('_');
@@ -116,11 +112,6 @@ async function dropLeftovers(session: PostgresConnection): Promise<void> {
     // Without FORCE: where somebody is still connected, the next run tries again. So it does with another role's.
     if (!inUse) await session.query(`DROP DATABASE IF EXISTS "${name}"`).catch(() => {});
   }
-}
-
-/** 31 bits, so that it is the same number as a signed argument and as the unsigned column of pg_locks. */
-function lockKey(run: string): number {
-  return createHash('sha256').update(run).digest().readUInt32BE(0) >>> 1;
 }
 
 function unreachable(url: string, error: unknown): CheckError {

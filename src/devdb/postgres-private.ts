@@ -39,7 +39,7 @@ const SETTINGS = [
  */
 export async function startPrivatePostgres(binaries: PostgresBinaries, user: ServerUser): Promise<DevServer> {
   const template = await postgresTemplate(binaries, user);
-  const folder = await chooseServerFolder(ROOM, `.s.PGSQL.${PORT}`);
+  const folder = await chooseServerFolder(ROOM, `.s.PGSQL.${PORT}`, user);
   const watched = await startWatched({
     label: `${binaries.label} in ${binaries.bin}`,
     folder,
@@ -59,7 +59,9 @@ export async function startPrivatePostgres(binaries: PostgresBinaries, user: Ser
       host: folder,
       port: PORT,
       user: 'postgres',
+      // Given although there is nothing to say: what is left out is taken from the user's PG* variables.
       password: 'none',
+      options: '-c client_min_messages=warning',
       database: 'template1',
       ssl: false,
     });

@@ -3,7 +3,9 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
+import { isReachableByAll } from '../process/cache-dir.ts';
 import { ownedName } from '../process/scratch.ts';
+import type { ServerUser } from './server-user.ts';
 
 /** sun_path of sockaddr_un has 108 bytes on Linux and 104 on macOS, one of them the final zero. */
 const SOCKET_PATH_BYTES = process.platform === 'darwin' ? 103 : 107;
@@ -15,18 +17,28 @@ const SOCKET_PATH_BYTES = process.platform === 'darwin' ? 103 : 107;
  *
  * @param bytes how much room the server may need
  * @param socketName the file name of the socket that will lie in the folder
+ * @param user who the server runs as, and has to reach the folder
  * @returns a path at which there is nothing yet
  */
-export async function chooseServerFolder(bytes: number, socketName: string): Promise<string> {
+export async function chooseServerFolder(
+  bytes: number,
+  socketName: string,
+  user: ServerUser,
+): Promise<string> {
   const name = `${await ownedName()}-${randomBytes(4).toString('hex')}`;
   const memory = process.platform === 'linux' && (await hasRoom('/dev/shm', bytes)) ? ['/dev/shm'] : [];
   for (const root of [...memory, tmpdir(), '/tmp']) {
     const folder = join(root, name);
-    if (Buffer.byteLength(join(folder, socketName)) <= SOCKET_PATH_BYTES) return folder;
+    if (Buffer.byteLength(join(folder, socketName)) > SOCKET_PATH_BYTES) continue;
+    if (user === null || (await isReachableByAll(root))) return folder;
   }
-  throw new CheckError('devdb-failed', `The temp folder's path is too long for a socket: ${tmpdir()}`, {
-    hint: 'set TMPDIR to a shorter path',
-  });
+  throw new CheckError(
+    'devdb-failed',
+    `No temp folder is fit for a socket: ${tmpdir()} is too long or closed`,
+    {
+      hint: 'set TMPDIR to a short path that every user can reach',
+    },
+  );
 }
 
 async function hasRoom(folder: string, bytes: number): Promise<boolean> {

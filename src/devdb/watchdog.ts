@@ -33,7 +33,8 @@ export interface Watched {
 /**
  * Holds a pipe from the parent: whatever kills the parent closes it. The signals are repeated because a server that
  * is just starting may miss one: sh lets background jobs ignore QUIT until the server sets its own handler. `wait`
- * makes the watchdog end when the server ends by itself.
+ * makes the watchdog end when the server ends by itself. Its stderr is closed because sh would report the server's
+ * death by a signal there, and die of it when the parent that reads it is dead.
  */
 const SCRIPT = `
 folder=$1 template=$2 signals=$3
@@ -43,10 +44,11 @@ mkdir "$folder" || exit 1
 exec 3<&0 </dev/null
 cp -R "$template" "$folder/data" || { rm -rf "$folder"; exit 1; }
 "$@" 3<&- & server=$!
-stop() { for signal in $signals; do kill -$signal $server 2>/dev/null || return 1; done; }
+exec 2>/dev/null
+stop() { for signal in $signals; do kill -$signal $server || return 1; done; }
 { read -r _ <&3; while stop; do sleep 0.05; done; } & guard=$!
 wait $server; code=$?
-kill $guard 2>/dev/null
+kill $guard
 rm -rf "$folder"
 exit $code
 `;
