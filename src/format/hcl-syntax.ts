@@ -24,9 +24,8 @@ export type HclSyntax =
 export async function parseHcl(bytes: Buffer): Promise<HclSyntax> {
   const { Parser, Language } = await import('web-tree-sitter');
   await Parser.init();
-  const grammar = createRequire(import.meta.url).resolve(
-    '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
-  );
+  const require = createRequire(import.meta.url);
+  const grammar = require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm');
   const parser = new Parser();
   const text = new TextDecoder().decode(bytes);
   const lines = text.split('\n');
