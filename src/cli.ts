@@ -12,6 +12,7 @@ interface GlobalOptions {
 }
 
 const INTERRUPTED = 130;
+const GRACE_MS = 5000;
 const interruption = new AbortController();
 
 const program = new Command('dbcheck')
@@ -137,7 +138,11 @@ async function settle(
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => interruption.abort());
+  process.once(signal, () => {
+    interruption.abort();
+    // Children are told to end and folders are removed on the way out; whatever does not end by then is left behind.
+    setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
+  });
 }
 
 program.exitOverride();

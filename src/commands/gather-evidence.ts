@@ -63,9 +63,10 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       orphans: paths.map((path) => ({ path, bytes: marked.get(path) ?? Buffer.alloc(0) })),
     };
   });
+  const format = await formatEvidence(input);
   return {
     evidence: [
-      ...(await formatEvidence(input)),
+      ...format.evidence,
       ...gathered.flatMap(({ evidence }) => evidence),
       ...removed,
       ...collisionsBetween(sqlcTargets, regeneration),
@@ -77,7 +78,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       ...removed.flatMap(({ id }) => [{ target: id, steps: [], outputs: 0 }]),
     ],
     notChecked: gathered.flatMap(({ notChecked }) => notChecked),
-    errors: gathered.flatMap(({ errors }) => errors),
+    errors: [...gathered.flatMap(({ errors }) => errors), ...format.errors],
   };
 }
 
@@ -201,32 +202,29 @@ function queryEvidence(target: SqlcSteps, trees: Trees): readonly Evidence[] {
   }));
 }
 
-async function formatEvidence({ targets, files, toolbox }: GatherInput): Promise<readonly Evidence[]> {
+async function formatEvidence({
+  targets,
+  files,
+  toolbox,
+}: GatherInput): Promise<Pick<Gathered, 'evidence' | 'errors'>> {
   const databases = targets.filter((target) => target.kind === 'database');
   const paths = databases.flatMap(({ target }) => target.schemaFiles);
-  if (paths.length === 0) return [];
+  if (paths.length === 0) return NOTHING;
+  const bytesOf = (path: string): Buffer => files.get(path) ?? Buffer.alloc(0);
   try {
     const [atlas, scratch] = await Promise.all([toolbox.tool('atlas'), toolbox.scratch()]);
     const formatter = { atlas: atlas.path, scratchDir: await scratch.folder('format') };
-    const formatted = await formatHcl(
-      new Map(paths.map((path) => [path, files.get(path) ?? Buffer.alloc(0)])),
-      formatter,
-    );
-    return databases.map(({ id, target }) => ({
-      kind: 'format',
-      id,
-      files: target.schemaFiles.map((path) => {
+    const formatted = await formatHcl(new Map(paths.map((path) => [path, bytesOf(path)])), formatter);
+    const evidence = databases.map(({ id, target }): Evidence => {
+      const schemas = target.schemaFiles.map((path) => {
         const result = formatted.get(path);
-        return {
-          path,
-          bytes: files.get(path) ?? Buffer.alloc(0),
-          formatted: result?.kind === 'formatted' ? result.bytes : null,
-        };
-      }),
-    }));
+        return { path, bytes: bytesOf(path), formatted: result?.kind === 'formatted' ? result.bytes : null };
+      });
+      return { kind: 'format', id, files: schemas };
+    });
+    return { evidence, errors: [] };
   } catch (error) {
-    // Without Atlas nothing of these targets was planned either, and that has been said.
-    if (error instanceof CheckError) return [];
+    if (error instanceof CheckError) return { evidence: [], errors: [error] };
     throw error;
   }
 }

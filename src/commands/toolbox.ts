@@ -26,6 +26,8 @@ export interface ToolboxContext {
   readonly options: CommonOptions;
   /** Whether a tool that is not built yet may be built now, which takes minutes. */
   readonly mayBuild: boolean;
+  /** Asks Go again for tools that are known already. */
+  readonly refresh?: boolean | undefined;
 }
 
 export function createToolbox(context: ToolboxContext): Toolbox {
@@ -47,6 +49,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       scratchDir: await folder.folder(`tool-${name}`),
       cacheDir: cache,
       mayBuild: context.mayBuild,
+      refresh: context.refresh,
       onProgress: options.onProgress,
       env: options.env,
       commandPlace: project.place(`tools.${name}.command`),

@@ -14,7 +14,7 @@ export async function tools(options: CommonOptions): Promise<CommandResult> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const snapshot = await readIndex(repo);
   const project = await readProject(repo, snapshot, options);
-  const toolbox = createToolbox({ repo, project, snapshot, options, mayBuild: true });
+  const toolbox = createToolbox({ repo, project, snapshot, options, mayBuild: true, refresh: true });
   try {
     const found = [await toolbox.tool('atlas'), await toolbox.tool('sqlc')];
     const stdout =
