@@ -68,13 +68,14 @@ async function build(binaries: PostgresBinaries, data: string, user: ServerUser)
 
 function failure(binaries: PostgresBinaries, program: string, said: string): CheckError {
   const lines = said.split('\n').slice(-12).join('\n');
-  return new CheckError(
-    'devdb-failed',
-    `${program} of the ${binaries.label} in ${binaries.bin} failed\n${lines}`,
-    {
-      hint: 'set devDatabase.postgres to embedded, system, or the URL of a server that works',
-    },
-  );
+  // As in a container that is run under a bare number: initdb wants to know the user's name.
+  const nameless = /could not look up effective user ID/.test(said);
+  const message = `${program} of the ${binaries.label} in ${binaries.bin} failed\n${lines}`;
+  return new CheckError('devdb-failed', message, {
+    hint: nameless
+      ? 'add this user to /etc/passwd, or set devDatabase.postgres to the URL of a server'
+      : 'set devDatabase.postgres to embedded, system, or the URL of a server that works',
+  });
 }
 
 /** Gives the template to root, readable by the server's user, who can then copy it but not change it. */

@@ -32,7 +32,8 @@ export interface Watched {
 
 /**
  * Holds a pipe from the parent: whatever kills the parent closes it. The signals are repeated because a server that
- * is just starting may miss one: sh lets background jobs ignore QUIT until the server sets its own handler. `wait`
+ * is just starting may miss one: sh lets background jobs ignore QUIT until the server sets its own handler. One that
+ * heeds none of them for three seconds is killed. `wait`
  * makes the watchdog end when the server ends by itself. Its stderr is closed because sh would report the server's
  * death by a signal there, and die of it when the parent that reads it is dead.
  */
@@ -46,7 +47,15 @@ cp -R "$template" "$folder/data" || { rm -rf "$folder"; exit 1; }
 "$@" 3<&- & server=$!
 exec 2>/dev/null
 stop() { for signal in $signals; do kill -$signal $server || return 1; done; }
-{ read -r _ <&3; while stop; do sleep 0.05; done; } & guard=$!
+{
+  read -r _ <&3
+  tries=0
+  while stop; do
+    tries=$((tries + 1))
+    if [ $tries -gt 60 ]; then kill -KILL $server; fi
+    sleep 0.05
+  done
+} & guard=$!
 wait $server; code=$?
 kill $guard
 rm -rf "$folder"

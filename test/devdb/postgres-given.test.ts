@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DevServer, identifyDevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { takeRunLockSql } from '../../src/devdb/postgres-run-lock.ts';
 import { currentOwner, formatOwner } from '../../src/process/owner.ts';
-import { createScratch, type Scratch } from '../../src/process/scratch.ts';
+import { createScratch, type Scratch, sweepScratch } from '../../src/process/scratch.ts';
 import { announcement, buildParentProgram, type ParentProgram } from './parent-program.ts';
 import { sql } from './sql.ts';
 
@@ -25,6 +25,8 @@ afterAll(async () => {
   await program.remove();
   await host.close();
   await scratch.remove();
+  // The programs that were killed have left theirs.
+  await sweepScratch();
 });
 
 const open = () => openDevServer('postgres', url, { scratch });

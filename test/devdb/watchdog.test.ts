@@ -67,6 +67,14 @@ describe('a server under watch', () => {
     expect(existsSync(wanted.folder)).toBe(false);
   });
 
+  it('is killed if it heeds no signal', async () => {
+    const wanted = await watching(`trap '' TERM; echo ready >&2; while :; do sleep 0.02; done`);
+    const watched = await startWatched(wanted);
+    await watched.stop();
+    expect(watched.isRunning()).toBe(false);
+    expect(existsSync(wanted.folder)).toBe(false);
+  });
+
   it('that ends by itself is noticed, and its folder goes', async () => {
     const wanted = await watching('echo ready >&2; sleep 0.1');
     const watched = await startWatched(wanted);
