@@ -7,9 +7,6 @@ import type { TestRepository } from '../support/repository.ts';
 import { temporaryRepository } from '../support/repository.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const OLD = 100_000;
-const NEW = 200_000;
-const FILES = Array.from({ length: 40 }, (_, n) => `out/${n}.sql`);
 let outDir = '';
 
 beforeAll(async () => {
@@ -33,37 +30,49 @@ beforeAll(async () => {
 afterAll(() => rm(outDir, { recursive: true, force: true }));
 
 /** Runs the program, and tells whether it came to its end. */
-async function write(made: TestRepository, ...delay: string[]): Promise<boolean> {
-  const args = [join(outDir, 'write.js'), made.root, ...delay];
-  const options = { cwd: made.root, env: made.env };
-  return run(process.execPath, args, options).then(
+async function write(made: TestRepository, ...watched: string[]): Promise<boolean> {
+  const args = [join(outDir, 'write.js'), made.root, ...watched];
+  return run(process.execPath, args, { cwd: made.root, env: made.env }).then(
     (result) => result.exitCode === 0,
     () => false,
   );
 }
 
-test('a killed run leaves each file wholly old or wholly new, and the next one completes', async () => {
-  const made = await temporaryRepository();
-  const old = { 'out/atlas.sum': 'o'.repeat(OLD), 'out/old.sql': 'o' };
-  let killed = 0;
-  for (const delay of ['0', '1', '3', '6', '12', '25']) {
-    await made.write({ ...old, ...Object.fromEntries(FILES.map((path) => [path, 'o'.repeat(OLD)])) });
-    if (!(await write(made, delay))) killed += 1;
-    const contents = await Promise.all([...FILES, 'out/atlas.sum'].map((path) => made.read(path)));
-    for (const bytes of contents)
-      expect([`${OLD} o`, `${NEW} n`]).toContain(`${bytes.length} ${summary(bytes)}`);
-    if (contents.at(-1)?.length === NEW) {
-      expect(contents.every((bytes) => bytes.length === NEW)).toBe(true);
-      expect(await readdir(made.path('out'))).not.toContain('old.sql');
-    }
-  }
-  expect(killed).toBeGreaterThan(0);
-  expect(await write(made)).toBe(true);
-  const names = ['atlas.sum', ...FILES.map((path) => path.slice('out/'.length))];
-  expect((await readdir(made.path('out'))).sort()).toEqual(names.sort());
-});
-
-/** The letters that occur. */
-function summary(bytes: Buffer): string {
-  return [...new Set(bytes.toString())].join('');
+/** Each file as its size and the letters in it; 0 if it is not there. */
+async function state(made: TestRepository): Promise<string[]> {
+  return Promise.all(
+    ['1.sql', '2.sql', 'old.sql', 'atlas.sum'].map(async (name) => {
+      const bytes = await made.read(`out/${name}`).catch(() => Buffer.alloc(0));
+      return `${bytes.length} ${[...new Set(bytes.toString())].join('')}`.trim();
+    }),
+  );
 }
+
+const OLD = '3000000 o';
+const NEW = '4000000 n';
+
+test.each([
+  ['the first temporary file', 'temporary', [[OLD, OLD, '1 o', OLD]]],
+  ['the first file', 'out/1.sql', [[NEW, OLD, '1 o', OLD]]],
+  ['the last migration', 'out/2.sql', [[NEW, NEW, '1 o', OLD]]],
+  // What follows a deletion may have happened before it is seen.
+  [
+    'the deleted file',
+    'out/old.sql',
+    [
+      [NEW, NEW, '0', OLD],
+      [NEW, NEW, '0', NEW],
+    ],
+  ],
+  ['atlas.sum', 'out/atlas.sum', [[NEW, NEW, '0', NEW]]],
+])('killed at %s, each file is wholly old or new, and the next run completes', async (_, watched, states) => {
+  const made = await temporaryRepository();
+  const big = 'o'.repeat(3_000_000);
+  await made.write({ 'out/atlas.sum': big, 'out/1.sql': big, 'out/2.sql': big, 'out/old.sql': 'o' });
+  expect(await write(made, watched)).toBe(false);
+  expect(states).toContainEqual(await state(made));
+  if (watched === 'temporary') expect(await readdir(made.path('out'))).toHaveLength(5);
+  expect(await write(made)).toBe(true);
+  expect(await state(made)).toEqual([NEW, NEW, '0', NEW]);
+  expect((await readdir(made.path('out'))).sort()).toEqual(['1.sql', '2.sql', 'atlas.sum']);
+});

@@ -29,7 +29,7 @@ test.each([
   [],
   ['core.untrackedCache=true'],
   ['core.splitIndex=true'],
-  ['core.fsmonitor=true'],
+  ['core.fsmonitor=.git/hooks/fsmonitor-watchman'],
   ['index.sparse=true'],
 ])('reading changes no byte of the repository (%s)', async (...settings) => {
   const made = await temporaryRepository();

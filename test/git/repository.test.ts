@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openRepository } from '../../src/git/repository.ts';
@@ -208,6 +208,27 @@ describe('Repository.git', () => {
     await other.commit({ theirs: 'x' });
     const repo = await repositoryAt(made.root, other.env).open();
     expect((await repo.git(['ls-files'])).stdout.toString()).toBe('ours\n');
+  });
+
+  test('does not refresh the index in passing', async () => {
+    const made = await temporaryRepository();
+    await made.commit({ a: 'a' });
+    await utimes(made.path('a'), 1, 1);
+    const before = await made.read('.git/index');
+    const repo = await made.open();
+    expect((await repo.git(['status', '--porcelain'])).stdout.toString()).toBe('');
+    expect((await made.read('.git/index')).equals(before)).toBe(true);
+  });
+
+  test('stays out of submodules', async () => {
+    const inner = await temporaryRepository({ name: 'inner' });
+    await inner.commit({ a: 'needle' });
+    const made = await temporaryRepository();
+    await made.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.root, 'sub');
+    await made.commit({ b: 'needle' });
+    await made.git('config', 'submodule.recurse', 'true');
+    const repo = await made.open();
+    expect((await repo.git(['grep', '-l', 'needle'])).stdout.toString()).toBe('b\n');
   });
 
   test('reads paths literally, unquoted and uncoloured', async () => {
