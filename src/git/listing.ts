@@ -1,6 +1,6 @@
 import { decodePath } from './path-bytes.ts';
 
-export type EntryMode = '100644' | '100755' | '120000' | '160000';
+type EntryMode = '100644' | '100755' | '120000' | '160000';
 
 /** One file of a snapshot. */
 export interface SnapshotEntry {

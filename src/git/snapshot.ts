@@ -5,7 +5,7 @@ import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
-export type { EntryMode, SnapshotEntry } from './listing.ts';
+export type { SnapshotEntry } from './listing.ts';
 export { readWorktree } from './worktree.ts';
 
 /** The tree under check, as git would store it. */
@@ -44,14 +44,10 @@ export async function readIndex(repo: Repository): Promise<Snapshot> {
  */
 export async function readCommit(repo: Repository, revision: string): Promise<Snapshot> {
   const id = await findCommit(repo, revision);
-  if (id === undefined) {
-    throw new CheckError('unknown-revision', `git knows no commit "${revision}"`, {
-      hint: 'list the commits there are: git log --oneline --all',
-    });
-  }
-  const { stdout } = await repo.git(['ls-tree', '-r', '-z', '--full-tree', id]);
-  const entries = new Map(parseTreeListing(stdout).map((entry) => [entry.path, entry]));
-  return storedSnapshot(repo, { kind: 'commit', id, label: `commit ${id.slice(0, 7)}`, entries });
+  if (id !== undefined) return commitSnapshot(repo, id);
+  throw new CheckError('unknown-revision', `git knows no commit "${revision}"`, {
+    hint: 'list the commits there are: git log --oneline --all',
+  });
 }
 
 /**
@@ -60,7 +56,12 @@ export async function readCommit(repo: Repository, revision: string): Promise<Sn
  * @throws CheckError `unknown-revision` if HEAD names something that is no commit
  */
 export async function readHead(repo: Repository): Promise<Snapshot> {
-  return (await isUnborn(repo)) ? emptySnapshot(repo) : readCommit(repo, 'HEAD');
+  const id = await findCommit(repo, 'HEAD');
+  if (id !== undefined) return commitSnapshot(repo, id);
+  if (await isUnborn(repo)) return emptySnapshot(repo);
+  throw new CheckError('unknown-revision', 'HEAD is not a commit that git can find', {
+    hint: 'look for the damage: git fsck',
+  });
 }
 
 /** A commit without files, to compare the first commit of a repository with. */
@@ -87,6 +88,12 @@ async function isUnborn(repo: Repository): Promise<boolean> {
   if (branch.exitCode !== 0) return false;
   const found = await repo.git(['for-each-ref', '--format=%(refname)', branch.stdout.toString().trim()]);
   return found.stdout.length === 0 && found.stderr === '';
+}
+
+async function commitSnapshot(repo: Repository, id: string): Promise<Snapshot> {
+  const { stdout } = await repo.git(['ls-tree', '-r', '-z', '--full-tree', id]);
+  const entries = new Map(parseTreeListing(stdout).map((entry) => [entry.path, entry]));
+  return storedSnapshot(repo, { kind: 'commit', id, label: `commit ${id.slice(0, 7)}`, entries });
 }
 
 /** A snapshot whose blobs are all in the object store. */
