@@ -1,7 +1,8 @@
 import { displayPath } from '../git/path-bytes.ts';
 
 /** The hooks that see a commit before it is made: a clean merge runs the second one only. */
-export type HookKind = 'pre-commit' | 'pre-merge-commit';
+export const HOOK_KINDS = ['pre-commit', 'pre-merge-commit'] as const;
+export type HookKind = (typeof HOOK_KINDS)[number];
 
 /** What a guard is made of. All paths are relative to the git root, where git runs hooks. */
 export interface GuardOptions {

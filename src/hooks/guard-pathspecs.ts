@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { PathTemplate } from '../config/path-template.ts';
 import type { Project, ToolSource } from '../config/project.ts';
 import type { SqlcConfig, SqlcEntry } from '../config/sqlc-config.ts';
+import { HOOK_KINDS } from './guard-block.ts';
 import { escapeGlob, glob, literalFolder, pathspecs, tree, type Watched } from './pathspec.ts';
 
 /** What picomatch reads as syntax and git's `:(glob)` as letters. */
@@ -12,7 +13,8 @@ const BEYOND_GIT = /[{}()!|+@]/;
  * sources, outputs, dbcheck's configuration (also one that is yet to come), the sqlc configurations, the tools' go.mod
  * and go.sum, and the hook files with the guard itself.
  *
- * @param hookFiles those that are part of the repository, relative to the git root
+ * @param hookFiles those that are part of the repository and have the guard, relative to the git root; each stands for
+ * both hooks of its folder, so that the answer is the same while only one of them is there
  * @returns pathspecs relative to the git root, in a fixed order; `.` alone where everything can matter
  */
 export function guardPathspecs(
@@ -29,7 +31,7 @@ export function guardPathspecs(
     ...project.sqlcConfigs.map(configPattern),
     ...sqlcConfigs.flatMap((config) => [tree(config.path), ...config.entries.flatMap(entryFiles)]),
     ...Object.values(project.tools).flatMap((source) => toolFiles(source, project)),
-    ...hookFiles.map(tree),
+    ...hookFiles.flatMap((file) => HOOK_KINDS.map((kind) => tree(posix.join(posix.dirname(file), kind)))),
   ]);
 }
 
