@@ -19,6 +19,7 @@ export async function readProject(
   return loadProject(
     {
       has: (path) => snapshot.entries.has(path),
+      hasFolder: (path) => [...snapshot.entries.keys()].some((file) => file.startsWith(`${path}/`)),
       read: async (path) => (await snapshot.read([path])).get(path) ?? Buffer.alloc(0),
       onDisk: (path) => readFromDisk(repo, path),
     },

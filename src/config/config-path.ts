@@ -41,6 +41,12 @@ export function readConfigPath(source: string, projectDir: string): ConfigPath {
   return { kind: 'valid', base: project.slice(0, project.length - ups), rest };
 }
 
+/** What is wrong with a path, as the end of a sentence that begins with its name; null if nothing is. */
+export function pathProblem(source: string, projectDir: string): string | null {
+  const read = readConfigPath(source, projectDir);
+  return read.kind === 'invalid' ? read.problem : null;
+}
+
 function formProblem(source: string): string | null {
   if (source === '') {
     return 'is empty';
