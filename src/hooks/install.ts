@@ -102,7 +102,6 @@ function configFiles({ repo, snapshot }: InitOptions, extra: ReadonlyMap<string,
   return {
     hasFolder: (path) => paths.some((file) => file.startsWith(`${path}/`)),
     has: (path) => extra.has(path) || snapshot.entries.has(path),
-    hasFolder: (path) => [...snapshot.entries.keys()].some((file) => file.startsWith(`${path}/`)),
     read: async (path) => extra.get(path) ?? (await snapshot.read([path])).get(path) ?? Buffer.alloc(0),
     onDisk: (path) => readFile(encodePath(join(repo.root, path))).catch(() => null),
   };
