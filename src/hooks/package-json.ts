@@ -13,7 +13,7 @@ const definition = z.object({
   devDependencies: stringMap.default({}),
   bin: z.union([z.string(), stringMap]).optional().catch(undefined),
   name: z.string().optional().catch(undefined),
-  'lint-staged': z.unknown(),
+  'lint-staged': z.unknown().optional(),
 });
 
 /** A package.json on disk. */
