@@ -16,7 +16,7 @@ export type ExistingHook =
   | { readonly state: 'link'; readonly script: string }
   | { readonly state: 'other' };
 
-export interface HookFact {
+interface HookFact {
   readonly kind: HookKind;
   /** Absolute. */
   readonly path: string;

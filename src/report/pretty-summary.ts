@@ -2,7 +2,7 @@ import type { Finding } from '../rules/finding.ts';
 import type { CheckedTarget, Judgement, UncheckedTarget } from './judgement.ts';
 import { printablePath } from './pretty-finding.ts';
 import type { PrettyStyle } from './pretty-style.ts';
-import { counted, printableLine } from './printable.ts';
+import { counted, printable, printableLine } from './printable.ts';
 
 /** Which command's answer is told; it shapes the claim and the next step. */
 export type ReportingCommand = 'staged' | 'check' | 'fix' | 'fmt';
@@ -114,10 +114,12 @@ function prettyUnchecked(notChecked: readonly UncheckedTarget[], { colors }: Pre
   for (const { target, reason } of notChecked) {
     byReason.set(reason, [...(byReason.get(reason) ?? []), target]);
   }
-  return [...byReason].map(
-    ([reason, targets]) =>
-      `${colors.yellow(colors.bold('NOT CHECKED'))}: ${targets.map(printablePath).join(', ')}: ${printableLine(reason)}`,
-  );
+  return [...byReason].flatMap(([reason, targets]) => {
+    const [first = '', ...rest] = printable(reason).trimEnd().split('\n');
+    const names = targets.map(printablePath).join(', ');
+    const claim = `${colors.yellow(colors.bold('NOT CHECKED'))}: ${names}: ${first}`;
+    return [claim, ...rest.map((line) => `  ${line}`)];
+  });
 }
 
 function nextStep({ outcome, diagnostics, errors }: Judgement, command: ReportingCommand): readonly string[] {

@@ -7,7 +7,7 @@ import { prettyFinding, printablePath } from './pretty-finding.ts';
 import type { PrettyStyle } from './pretty-style.ts';
 import { prettySummary, type RunFacts } from './pretty-summary.ts';
 
-export type { ReportingCommand, RunFacts } from './pretty-summary.ts';
+export type { ReportingCommand } from './pretty-summary.ts';
 
 export interface PrettyOptions extends RunFacts {
   readonly color: boolean;

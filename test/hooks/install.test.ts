@@ -1,11 +1,16 @@
 import { chmod, cp, lstat, mkdir, readFile, symlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { pathTemplate } from '../../src/config/path-template.ts';
+import type { Project } from '../../src/config/project.ts';
 import { readWorktree } from '../../src/git/snapshot.ts';
+import { guardObservation } from '../../src/hooks/guard-observation.ts';
+import { guardPathspecs } from '../../src/hooks/guard-pathspecs.ts';
 import { runInit } from '../../src/hooks/install.ts';
 import type { InitResult } from '../../src/hooks/install-report.ts';
 import { run } from '../../src/process/run.ts';
 import { type Files, type TestRepository, temporaryRepository } from '../support/repository.ts';
+import { defaultProject } from './project.ts';
 
 const HUSKY = fileURLToPath(new URL('../../node_modules/husky/bin.js', import.meta.url));
 /** Stands in for dbcheck: it only has to refuse. */
@@ -192,6 +197,23 @@ describe('dbcheck init with plain git hooks', () => {
     const repository = await repositoryWith({ 'README.md': 'x' });
     await expect(init(repository)).rejects.toMatchObject({ code: 'no-target' });
     await expect(lstat(repository.path('.git/hooks/pre-commit'))).rejects.toThrow('ENOENT');
+  });
+});
+
+it('writes guards that the rule config/guard-stale has nothing against, until the configuration moves', async () => {
+  const repository = await repositoryWith({
+    ...ATLAS,
+    'package.json': manifest({ devDependencies: { husky: '9' } }),
+  });
+  await init(repository);
+  const path = '.husky/pre-commit';
+  const files = [{ path, committed: true, script: String(await repository.read(path)) }];
+  const expected = (project: Project) => ({ projectDir: '', pathspecs: guardPathspecs(project, [], [path]) });
+  expect(guardObservation(files, expected(defaultProject()))).toBeNull();
+  const moved = defaultProject('', { schemas: pathTemplate('db/{dialect}/{database}.hcl', '') });
+  expect(guardObservation(files, expected(moved))).toMatchObject({
+    rule: 'config/guard-stale',
+    cause: expect.stringContaining('it does not watch db'),
   });
 });
 

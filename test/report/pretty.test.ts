@@ -210,6 +210,10 @@ describe('a clean run', () => {
       'NOT CHECKED: postgres/keygen, postgres/sign: no Postgres to be had\n! Nothing was checked: the commit passes unchecked\n';
     expect(reportPretty({ ...clean, checked: [], notChecked }, options)).toBe(expected);
     expect(reportPretty({ ...clean, checked: [], notChecked }, { ...options, quiet: true })).toBe(expected);
+    const long = [{ target: 'a', reason: 'the server died:\nits log' }];
+    expect(reportPretty({ ...clean, notChecked: long }, options)).toContain(
+      'NOT CHECKED: a: the server died:\n  its log\n',
+    );
     expect(reportPretty({ ...clean, notChecked }, options)).toMatch(/^NOT CHECKED: .*\n✔ The index is fresh/);
   });
 });
