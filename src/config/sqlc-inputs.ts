@@ -74,6 +74,7 @@ function compareSegments(left: string, right: string): number {
 /**
  * Go's `filepath.Match`, which is smaller than what a glob library knows: `*`, `?`, `[a-z]`, `[^a]` and `\` alone,
  * none of them reaching over a `/`; braces, `**`, `!` and parentheses mean nothing, and a leading dot is nothing special.
+ * One difference: Go lets a `*` end within the bytes of a character.
  *
  * @returns null for a pattern that Go calls malformed
  */
@@ -81,9 +82,10 @@ function globMatcher(pattern: string): RegExp | null {
   let source = '';
   let rest = pattern;
   while (rest !== '') {
-    const part = /^(?:\*+|\?|\[(\^?)((?:(?:\\.|[^\\\]-])(?:-(?:\\.|[^\\\]-]))?)+)\]|\\(.)|([^[\\]))/su.exec(
-      rest,
-    );
+    const part =
+      /^(?:\*+|\?|\[(?:(\^)|(?!\^))((?:(?:\\.|[^\\\]-])(?:-(?:\\.|[^\\\]-]))?)+)\]|\\(.)|([^[\\]))/su.exec(
+        rest,
+      );
     if (part === null) {
       return null;
     }
