@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandResult, CommonOptions } from './commands/options.ts';
+import type { ReportingCommand } from './report/pretty.ts';
 
 interface GlobalOptions {
   readonly config?: string;
@@ -56,7 +57,7 @@ function collect(value: string, earlier: readonly string[]): readonly string[] {
 command('staged', 'judge what is staged: the command of the git hook').action(
   async (options: GlobalOptions) => {
     const { staged } = await import('./commands/staged.ts');
-    await answer(options, (common) => staged(common));
+    await answer(options, staged, 'staged');
   },
 );
 
@@ -73,7 +74,7 @@ command('fix', 'regenerate, and write what differs')
   .option('--dry-run', 'say what would be written, and write nothing', false)
   .action(async (options: GlobalOptions & { stage: boolean; dryRun: boolean }) => {
     const { fix } = await import('./commands/fix.ts');
-    await answer(options, (common) => fix(common, { stage: options.stage, dryRun: options.dryRun }));
+    await answer(options, (common) => fix(common, { stage: options.stage, dryRun: options.dryRun }), 'fix');
   });
 
 command('fmt', 'format schemas')
@@ -98,10 +99,18 @@ command('tools', 'build or find Atlas and sqlc, and say which they are').action(
   },
 );
 
+command('init', 'write the git hooks, and a configuration where one is needed')
+  .option('--lint-staged', 'format staged schemas by lint-staged before the check', false)
+  .action(async (options: GlobalOptions & { lintStaged: boolean }) => {
+    const { init } = await import('./commands/init.ts');
+    await answer(options, (common) => init(common, { lintStaged: options.lintStaged }));
+  });
+
 /** Runs a command, prints its result, and sets the exit code. */
 async function answer(
   options: GlobalOptions,
   run: (common: CommonOptions) => Promise<CommandResult>,
+  command: ReportingCommand = 'check',
 ): Promise<void> {
   const interactive = process.stderr.isTTY === true;
   const common: CommonOptions = {
@@ -119,7 +128,7 @@ async function answer(
     interactive,
     signal: interruption.signal,
   };
-  const result = await settle(common, run);
+  const result = await settle(common, run, command);
   process.stderr.write(result.stderr);
   process.stdout.write(result.stdout);
   process.exitCode = interruption.signal.aborted ? INTERRUPTED : result.exitCode;
@@ -128,12 +137,13 @@ async function answer(
 async function settle(
   common: CommonOptions,
   run: (common: CommonOptions) => Promise<CommandResult>,
+  command: ReportingCommand,
 ): Promise<CommandResult> {
   try {
     return await run(common);
   } catch (error) {
     const { failure } = await import('./commands/failure.ts');
-    return failure(error, common);
+    return failure(error, command, common);
   }
 }
 

@@ -1,10 +1,11 @@
 import { CheckError } from '../errors.ts';
+import type { ReportingCommand } from '../report/pretty.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { reportedError } from './reported-error.ts';
 import { respond } from './respond.ts';
 
 /** What a command that threw comes to: exit code 2 and the reason, never a stack trace. */
-export function failure(error: unknown, options: CommonOptions): CommandResult {
+export function failure(error: unknown, command: ReportingCommand, options: CommonOptions): CommandResult {
   const reason = error instanceof CheckError ? error : unexpected(error);
   const judgement = {
     outcome: 'error' as const,
@@ -12,7 +13,7 @@ export function failure(error: unknown, options: CommonOptions): CommandResult {
     ...{ checked: [], notChecked: [], diagnostics: [] },
     errors: [reportedError(reason)],
   };
-  return respond(judgement, { command: 'check', startedAt: Date.now() }, options);
+  return respond(judgement, { command, startedAt: Date.now() }, options);
 }
 
 function unexpected(error: unknown): CheckError {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { decodePath } from '../git/path-bytes.ts';
+import { readGuard } from '../hooks/guard-block.ts';
 import { guardObservation, type HookFile } from '../hooks/guard-observation.ts';
 import { guardPathspecs } from '../hooks/guard-pathspecs.ts';
 import type { Observation } from '../rules/finding.ts';
@@ -32,7 +33,9 @@ async function committedHooks({ snapshot, project }: OpenProject): Promise<reado
     .flatMap((folder) => HOOKS.map((hook) => `${folder}/${hook}`))
     .filter((path) => snapshot.entries.get(path)?.mode.startsWith('100') === true);
   const files = await snapshot.read(paths);
-  return [...files].map(([path, bytes]) => ({ path, committed: true, script: decodePath(bytes) }));
+  return [...files]
+    .map(([path, bytes]) => ({ path, committed: true, script: decodePath(bytes) }))
+    .filter(({ script }) => readGuard(script, project.dir) !== null);
 }
 
 async function installedHooks({ repo }: OpenProject): Promise<readonly HookFile[]> {

@@ -6,6 +6,8 @@ export interface SchemaStatement {
   readonly text: string;
   /** The table or type that the statement defines or adds to; null for anything else. */
   readonly object: { readonly kind: 'table' | 'type'; readonly name: string } | null;
+  /** The tables that a CREATE TABLE refers to, in the order of its constraints; null for any other statement. */
+  readonly references: readonly string[] | null;
 }
 
 /** What dbcheck has to know of a dialect. A dialect is one file and one line in the table of dialects. */

@@ -25,7 +25,7 @@ export const postgres: Dialect = {
       const object = objectOf(stmt, tableOfIndex);
       const index = field(stmt['IndexStmt'], 'idxname');
       if (typeof index === 'string' && object !== null) tableOfIndex.set(index, object.name);
-      return { text, object };
+      return { text, object, references: 'CreateStmt' in stmt ? referencesOf(stmt['CreateStmt']) : null };
     });
   },
 };
@@ -52,6 +52,15 @@ function objectOf(stmt: Node, tableOfIndex: ReadonlyMap<string, string>): Schema
   if ('CreateEnumStmt' in stmt) return named('type', names(field(stmt['CreateEnumStmt'], 'typeName')));
   if ('CommentStmt' in stmt) return commented(stmt['CommentStmt'], tableOfIndex);
   return null;
+}
+
+function referencesOf(create: unknown): readonly string[] {
+  const elements = field(create, 'tableElts');
+  if (!Array.isArray(elements)) return [];
+  return elements.flatMap((element: unknown) => {
+    const table = field(field(field(element, 'Constraint'), 'pktable'), 'relname');
+    return typeof table === 'string' ? [table] : [];
+  });
 }
 
 /** A comment on an index names the index alone, so its table is known only from the statement that made the index. */

@@ -1,5 +1,5 @@
 import type { DialectName, Project } from '../config/project.ts';
-import { compareBytes } from './paths.ts';
+import { compareBytes, isBelow } from './paths.ts';
 
 /** A dialect and a database, with every file of it in the snapshot. */
 export interface DatabaseTarget {
@@ -131,8 +131,8 @@ function matchSchema(project: Project, path: string): { dialect: DialectName; da
 }
 
 function matchMigration(project: Project, path: string): { dialect: DialectName; database: string } | null {
-  if (!path.startsWith(`${project.migrations.dir.literalFolder}/`)) return null;
-  const depth = project.migrations.dir.source.split('/').length;
+  if (!isBelow(path, project.migrations.dir.literalFolder)) return null;
+  const depth = project.migrations.dir.expand({ dialect: 'postgres', database: 'any' }).split('/').length;
   const segments = path.split('/');
   return segments.length > depth ? project.migrations.dir.match(segments.slice(0, depth).join('/')) : null;
 }

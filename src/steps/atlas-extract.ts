@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Dialect } from '../dialects/dialect.ts';
 import { CheckError } from '../errors.ts';
 import { run } from '../process/run.ts';
+import type { Tool } from '../process/tool.ts';
 import type { BaselineStyle } from './baseline-style.ts';
 import type { Workspace } from './step-result.ts';
+import { inFixedOrder } from './table-order.ts';
 
 export interface ExtractInput {
   /** The regenerated migrations folder: contents by path, `atlas.sum` included. */
@@ -11,7 +14,8 @@ export interface ExtractInput {
   readonly style: BaselineStyle;
   /** An empty database, as Atlas writes it. */
   readonly devUrl: string;
-  readonly atlas: string;
+  readonly dialect: Dialect;
+  readonly atlas: Pick<Tool, 'path' | 'version'>;
   readonly workspace: Workspace;
 }
 
@@ -44,7 +48,7 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
     '--format',
     input.style.format,
   ];
-  const result = await run(input.atlas, args, {
+  const result = await run(input.atlas.path, args, {
     cwd: workspace.dir,
     env: workspace.env,
     signal: workspace.signal,
@@ -55,5 +59,5 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
       `Atlas could not replay the migrations that it planned\n${result.stderr}`.trimEnd(),
     );
   }
-  return result.stdout.toString().replace(PUBLIC_SCHEMA, '');
+  return inFixedOrder(result.stdout.toString().replace(PUBLIC_SCHEMA, ''), input);
 }

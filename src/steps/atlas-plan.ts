@@ -1,11 +1,14 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Dialect } from '../dialects/dialect.ts';
 import { CheckError } from '../errors.ts';
 import { run } from '../process/run.ts';
+import type { Tool } from '../process/tool.ts';
 import { atlasProblems } from './atlas-errors.ts';
 import { atlasSum } from './atlas-sum.ts';
 import type { BaselineStyle } from './baseline-style.ts';
 import type { SourceFile, StepResult, Workspace } from './step-result.ts';
+import { inFixedOrder } from './table-order.ts';
 
 export interface PlanInput {
   /** The HCL files in the order of their paths: Atlas keeps it for enums. */
@@ -16,8 +19,8 @@ export interface PlanInput {
   readonly style: BaselineStyle;
   /** An empty database, as Atlas writes it. */
   readonly devUrl: string;
-  /** The path of the Atlas binary. */
-  readonly atlas: string;
+  readonly dialect: Dialect;
+  readonly atlas: Pick<Tool, 'path' | 'version'>;
   readonly workspace: Workspace;
 }
 
@@ -43,7 +46,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     ...['migrate', 'diff', 'baseline', '--dir', 'file://migrations', '--to', 'file://schema'],
     ...['--dev-url', input.devUrl, '--format', input.style.format],
   ];
-  const result = await run(input.atlas, args, {
+  const result = await run(input.atlas.path, args, {
     cwd: workspace.dir,
     env: workspace.env,
     signal: workspace.signal,
@@ -68,7 +71,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     }
     return { kind: 'made', outputs: new Map() };
   }
-  const bytes = await readFile(join(migrations, file));
+  const bytes = Buffer.from(await inFixedOrder(await readFile(join(migrations, file), 'utf8'), input));
   return {
     kind: 'made',
     outputs: new Map([

@@ -78,7 +78,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     const steps = databases.get(id);
     if (steps === undefined) return { kind: 'blocked', by: id };
     return guarded(async () => {
-      dialectOf(steps.target.dialect);
+      const dialect = dialectOf(steps.target.dialect);
       const style = styleOf(input, steps);
       const [atlas, devUrl] = await Promise.all([
         providers.tool('atlas'),
@@ -87,7 +87,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       const workspace = await providers.workspace(`plan-${workspaceName(id)}`);
       const made = await limit(() =>
         planMigration({
-          ...{ style, devUrl, workspace, atlas: atlas.path },
+          ...{ style, devUrl, workspace, atlas, dialect },
           sources: sourcesOf(input.files, steps.target.schemaFiles),
           migrationsDir: steps.target.migrationsDir,
           baseline: basename(baselinePath(steps.target, project.migrations.baseline)),
@@ -112,9 +112,8 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
         extractSchema({
           migrations: planned.outputs,
           style: planned.style,
-          devUrl,
-          atlas: atlas.path,
-          workspace,
+          ...{ devUrl, atlas, workspace },
+          dialect: dialectOf(steps.target.dialect),
         }),
       );
       return { kind: 'made', schema };
