@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml';
 import { CheckError, type Place } from '../errors.ts';
 import { type ProblemKind, problemsError } from './config-problem.ts';
+import { DEEPEST, isTooDeep } from './nesting.ts';
 import { findSpot, type KeyPath } from './yaml-places.ts';
 
 /** A configuration as plain data that still knows where everything stands. */
@@ -70,6 +71,12 @@ function parse(
   options: ReadOptions,
 ): { readonly document: Document.Parsed<ParsedNode>; readonly lines: LineCounter } {
   const text = decodeUtf8(path, bytes, options);
+  if (isTooDeep(text)) {
+    throw new CheckError(options.code, `the file nests more than ${DEEPEST} levels`, {
+      place: { path },
+      hint: options.hint,
+    });
+  }
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, {
@@ -77,7 +84,7 @@ function parse(
       prettyErrors: false,
       merge: true,
       stringKeys: options.strict && options.under === undefined,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     return { document, lines };
   } catch (error) {

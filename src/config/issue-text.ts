@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { ConfigDocument } from './config-document.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import { keysKnownAt } from './known-keys.ts';
 import { listOf, nearestName, suggestion } from './nearest-name.ts';
 import type { KeyPath } from './yaml-places.ts';
 
 /** The part of a zod issue that every kind of it has, with its path from the root. */
 type Issue = z.core.$ZodIssue;
+
+/** More choices than this are told only where none of them is near. */
+const MOST_LISTED = 6;
 
 /**
  * Says what a definition found in a document, in words, with places, and with the nearest known name.
@@ -29,7 +33,7 @@ function explain(issue: Issue, above: KeyPath, document: ConfigDocument, known: 
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         place: document.keyPlace([...keys, key]),
-        text: `unknown ${wordFor(keys)} \`${key}\`${keys.length === 0 ? '' : ` in ${name}`}: ${suggestion(key, keysKnownAt(known, keys))}`,
+        text: `unknown ${wordFor(keys)} \`${key}\`${keys.length === 0 ? '' : ` in ${name}`}: ${suggestion(key, keysKnownAt(known, keys).filter(isMeantByPeople))}`,
       }));
     case 'invalid_union':
       return explainUnion(issue, keys, document, known);
@@ -95,11 +99,20 @@ function mismatch(
   if (value === undefined) {
     return { place: document.keyPlace(keys.slice(0, -1)), text: `${name} is missing: it must be ${wanted}` };
   }
+  if (typeof value === 'string' && choices.length > MOST_LISTED) {
+    const text = `${name} is ${found(value)}, which is not known: ${suggestion(value, choices)}`;
+    return { place: document.valuePlace(keys), text };
+  }
   const near = typeof value === 'string' ? nearestName(value, choices) : undefined;
   return {
     place: document.valuePlace(keys),
     text: `${name} must be ${wanted}, but is ${found(value)}${near === undefined ? '' : `: did you mean \`${near}\`?`}`,
   };
+}
+
+/** `$schema` is for editors. */
+function isMeantByPeople(key: string): boolean {
+  return !key.startsWith('$');
 }
 
 /** `rules` and the maps by dialect and tool hold names of things, the rest holds keys. */
@@ -172,34 +185,4 @@ function valueAt(value: unknown, keys: KeyPath): unknown {
         : undefined,
     value,
   );
-}
-
-/** Walks a JSON Schema along the keys, through every branch of a union, and collects the keys known there. */
-function keysKnownAt(schema: unknown, keys: KeyPath): readonly string[] {
-  const branches = branchesOf(schema);
-  const [key, ...rest] = keys;
-  if (key === undefined) {
-    return branches.flatMap((branch) => [
-      ...Object.keys(recordOf(branch['properties'])),
-      ...listIn(recordOf(branch['propertyNames'])['enum']).map(String),
-    ]);
-  }
-  return branches.flatMap((branch) => {
-    const items = typeof key === 'number' ? [branch['items'], listIn(branch['prefixItems'])[key]] : [];
-    const named = recordOf(branch['properties'])[String(key)] ?? branch['additionalProperties'];
-    return [...items, named].flatMap((inner) => keysKnownAt(inner, rest));
-  });
-}
-
-function branchesOf(schema: unknown): readonly Readonly<Record<string, unknown>>[] {
-  const record = recordOf(schema);
-  return [record, ...listIn(record['anyOf']).flatMap(branchesOf)];
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -10,7 +10,8 @@ export function nearestName(written: string, known: readonly string[]): string |
     .map((name) => ({ name, edits: distance(word, name.toLowerCase()) }))
     .toSorted((a, b) => a.edits - b.edits);
   const best = ranked[0];
-  if (best !== undefined && best.edits <= Math.max(1, Math.floor(best.name.length / 3))) {
+  // Two letters that changed places are two edits.
+  if (best !== undefined && best.edits <= Math.max(2, best.name.length / 3) && best.edits < word.length) {
     return best.name;
   }
   return word.length >= 3 ? known.find((name) => name.toLowerCase().startsWith(word)) : undefined;

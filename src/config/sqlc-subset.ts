@@ -24,11 +24,10 @@ export async function subsetSqlcConfig(bytes: Buffer, keep: readonly number[]): 
     customTags: (tags) => [...tags, 'null'],
     logLevel: 'silent',
   });
-  const error = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
+  const [error] = document.errors;
   if (error !== undefined) {
     throw invalid(error.message, error);
   }
-  document.errors = [];
 
   let copies = 0;
   visit(document, {
