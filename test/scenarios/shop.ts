@@ -7,7 +7,8 @@ import { run } from '../../src/process/run.ts';
 import { createRepository, type Files, type TestRepository } from '../support/repository.ts';
 
 const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-export const CLI = join(PROJECT, 'dist/cli.js');
+/** The built dbcheck; another build can be named, so that two people don't test each other's. */
+export const CLI = process.env['DBCHECK_TEST_CLI'] ?? join(PROJECT, 'dist/cli.js');
 
 /** Two small databases, `orders` and `stock`, that share a table and an enum, and one sqlc package over both. */
 export interface Shop extends TestRepository {
