@@ -215,10 +215,14 @@ export async function emptyShop(): Promise<Shop> {
   return shopAt(await createRepository());
 }
 
-/** A shop whose outputs are fresh and committed, with the hooks that `dbcheck init` writes. Made once, copied for each test. */
-export async function freshShop(): Promise<Shop> {
+/**
+ * A shop whose outputs are fresh and committed, with the hooks that `dbcheck init` writes. Made once, copied for each test.
+ *
+ * @param sources what it is made from; the tools' pins have to be among it
+ */
+export async function freshShop(sources?: Files): Promise<Shop> {
   const shop = await emptyShop();
-  await shop.write(await shopSources());
+  await shop.write(sources ?? (await shopSources()));
   await shop.git('add', '--all');
   expectExit(await shop.dbcheck(['fix', '--stage']), 0);
   expectExit(await shop.dbcheck(['init']), 0);
