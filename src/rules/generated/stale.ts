@@ -1,4 +1,4 @@
-import { excerpt } from '../../report/excerpt.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
 import { causeOfDifference } from '../cause.ts';
 import { atLine, type Rule } from '../rule.ts';
 import { generatedOutputs } from './outputs.ts';

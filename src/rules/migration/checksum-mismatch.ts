@@ -1,4 +1,4 @@
-import { excerpt } from '../../report/excerpt.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
 import { atLine, type Rule } from '../rule.ts';
 
 /** `atlas.sum` does not fit the migrations, or is not what the step `plan` makes. */

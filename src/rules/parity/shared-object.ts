@@ -1,4 +1,4 @@
-import { excerpt } from '../../report/excerpt.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
 import type { Location } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
 import { displayPath } from '../../git/path-bytes.ts';
-import { excerpt } from '../../report/excerpt.ts';
+import { excerpt } from '../../verdict/excerpt.ts';
 import { atLine, type Rule } from '../rule.ts';
 
 /** An HCL file is not as `atlas schema fmt` would leave it. */

@@ -1,6 +1,5 @@
 import { createTwoFilesPatch, OMIT_HEADERS } from 'diff';
 import { decodePath } from '../git/path-bytes.ts';
-import { counted } from './printable.ts';
 
 /** What differs between two versions of a file, for a finding. */
 export interface Excerpt {
@@ -81,7 +80,8 @@ function isBinary(bytes: Buffer): boolean {
 }
 
 function sizes(before: Buffer | null, after: Buffer | null): string {
-  const size = (bytes: Buffer | null) => (bytes === null ? 'no file' : counted(bytes.length, 'byte'));
+  const size = (bytes: Buffer | null): string =>
+    bytes === null ? 'no file' : `${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}`;
   return `${size(before)} here, ${size(after)} regenerated`;
 }
 

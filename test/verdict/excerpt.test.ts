@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { excerpt } from '../../src/report/excerpt.ts';
+import { excerpt } from '../../src/verdict/excerpt.ts';
 
 const file = (text: string) => Buffer.from(text);
 const numbered = (count: number, mark: string) =>
