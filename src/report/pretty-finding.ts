@@ -22,7 +22,6 @@ export function prettyFinding({ root, follows }: FindingTree, style: PrettyStyle
     ...excerpt.lines,
     ...prettyNote('because', because, excerpt.gutter, colors),
     ...(root.fix === null ? [] : prettyNote('fix', root.fix, excerpt.gutter, colors)),
-    ...(style.quiet ? [] : prettyNote('help', `dbcheck explain ${root.rule}`, excerpt.gutter, colors)),
     ...prettyFollowers({ root, follows }, excerpt.gutter, style),
   ];
 }

@@ -11,7 +11,7 @@ export type { ReportingCommand } from './pretty-summary.ts';
 
 export interface PrettyOptions extends RunFacts {
   readonly color: boolean;
-  /** Leaves out the line of a clean run, warnings, excerpts and help; never an error or what was not checked. */
+  /** Leaves out the line of a clean run, warnings and excerpts; never an error or what was not checked. */
   readonly quiet: boolean;
   /** Shows excerpts whole, every file that follows from a cause, and what was checked target by target. */
   readonly verbose: boolean;

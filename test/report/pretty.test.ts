@@ -25,14 +25,12 @@ error[migration/stale]: the baseline of postgres/keygen does not match the stage
    | +  "wallet_type" varchar(64),
    = because: tools/atlas/schemas/postgres/keygen.hcl:31 is staged, this file is not
    = fix:     dbcheck fix --stage --target postgres/keygen
-   = help:    dbcheck explain migration/stale
    = and 2 files that follow from it: tools/sqlc/schemas/postgres/keygen.sql, internal/db/models.go
 
 postgres/sign
 error[query/invalid]: column "walet" does not exist
   --> tools/sqlc/queries/postgres/sign.sql:3:8
    = because: the query names a column that the schema does not have
-   = help:    dbcheck explain query/invalid
 
 ✖ Commit blocked: 2 errors, 0 warnings (2 more follow)
   checked the index (7a62068): 2 of 9 targets affected, 41 outputs compared, 1.2 s (1 cached)
