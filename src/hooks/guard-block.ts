@@ -63,10 +63,11 @@ dbcheck_guard || exit $?
 }
 
 function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly string[] {
+  // Quiet: it would report, at length, that no staged file is its business; tasks still speak for themselves.
   const lint = lintStaged === null ? [] : [lintStaged];
   if (projectDir === '') {
     return [
-      ...lint.map((program) => `${quoted(`./${program}`)} || return $?`),
+      ...lint.map((program) => `${quoted(`./${program}`)} --quiet || return $?`),
       `"./$dbcheck_program" ${command}`,
       'return $?',
     ];
@@ -81,7 +82,7 @@ function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly s
     `  if [ -n "\${GIT_DIR-}" ]; then export GIT_WORK_TREE="\${GIT_WORK_TREE:-$PWD}"; fi`,
     '  dbcheck_root=$PWD',
     `  cd ${quoted(`./${projectDir}`)} || exit 2`,
-    ...lint.map((program) => `  "$dbcheck_root"/${quoted(program)} || exit $?`),
+    ...lint.map((program) => `  "$dbcheck_root"/${quoted(program)} --quiet || exit $?`),
     `  "$dbcheck_root/$dbcheck_program" ${command}`,
     ')',
     'return $?',
