@@ -1,7 +1,8 @@
-import { type Document, isMap, isScalar, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { CheckError, type Place } from '../errors.ts';
 import { type ProblemKind, problemsError } from './config-problem.ts';
 import { DEEPEST, isTooDeep } from './nesting.ts';
+import { lowerFirst, type SyntaxOptions, syntaxProblems } from './syntax-problems.ts';
 import { findSpot, type KeyPath } from './yaml-places.ts';
 
 /** A configuration as plain data that still knows where everything stands. */
@@ -18,18 +19,7 @@ export interface ConfigDocument {
   keysOf(keys: KeyPath): readonly string[];
 }
 
-export interface ReadOptions extends ProblemKind {
-  /** Whether unknown tags, keys that are no text and a second document are refused. sqlc's own reader takes them. */
-  readonly strict: boolean;
-  /** Reads the value of this key alone, as in a package.json: the rest of the file is somebody else's. */
-  readonly under?: string | undefined;
-}
-
-/** What can't be read, with its offset in the text. */
-interface SyntaxProblem {
-  readonly offset: number;
-  readonly text: string;
-}
+export interface ReadOptions extends ProblemKind, SyntaxOptions {}
 
 /**
  * Reads YAML, or JSON as the subset of it that it is, since a YAML reader knows positions.
@@ -38,14 +28,14 @@ interface SyntaxProblem {
  * @throws CheckError with the given code for bytes that are not UTF-8, not YAML, or nested without end
  */
 export function readConfigDocument(path: string, bytes: Buffer, options: ReadOptions): ConfigDocument {
-  const { document, lines } = parse(path, bytes, options);
+  const { text, document, lines } = parse(path, bytes, options);
   const prefix = options.under === undefined ? [] : [options.under];
   const find = (keys: KeyPath) => findSpot(document, [...prefix, ...keys]);
   const placeAt = (offset: number): Place => placeOf(path, lines, offset);
-  const problems = syntaxProblems(document, options);
+  const problems = syntaxProblems(text, document, options);
   if (problems.length > 0) {
     throw problemsError(
-      problems.map(({ offset, text }) => ({ place: placeAt(offset), text })),
+      problems.map((problem) => ({ place: placeAt(problem.offset), text: problem.text })),
       options,
     );
   }
@@ -65,11 +55,13 @@ export function readConfigDocument(path: string, bytes: Buffer, options: ReadOpt
   };
 }
 
-function parse(
-  path: string,
-  bytes: Buffer,
-  options: ReadOptions,
-): { readonly document: Document.Parsed<ParsedNode>; readonly lines: LineCounter } {
+interface Parsed {
+  readonly text: string;
+  readonly document: Document.Parsed<ParsedNode>;
+  readonly lines: LineCounter;
+}
+
+function parse(path: string, bytes: Buffer, options: ReadOptions): Parsed {
   const text = decodeUtf8(path, bytes, options);
   if (isTooDeep(text)) {
     throw new CheckError(options.code, `the file nests more than ${DEEPEST} levels`, {
@@ -86,7 +78,7 @@ function parse(
       stringKeys: options.strict && options.under === undefined,
       logLevel: 'error',
     });
-    return { document, lines };
+    return { text, document, lines };
   } catch (error) {
     throw unreadable(path, error, options);
   }
@@ -118,62 +110,9 @@ function decodeUtf8(path: string, bytes: Buffer, { code, hint }: ProblemKind): s
   }
 }
 
-function syntaxProblems(
-  document: Document.Parsed<ParsedNode>,
-  { strict, under }: ReadOptions,
-): readonly SyntaxProblem[] {
-  const errors = document.errors.filter(({ code }) => strict || code !== 'MULTIPLE_DOCS');
-  const problems = [...errors, ...(strict ? document.warnings : [])]
-    .filter(({ pos }) => under === undefined || isUnder(document, under, pos[0]))
-    .map(({ pos, message, code }) => ({ offset: pos[0], text: syntaxText(code, message) }));
-  return [...problems, ...aliasProblems(document)];
-}
-
-function aliasProblems(document: Document.Parsed<ParsedNode>): readonly SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  visit(document, {
-    Alias(_, alias, path) {
-      const anchor = alias.resolve(document);
-      const offset = alias.range?.[0] ?? 0;
-      if (anchor === undefined) {
-        problems.push({ offset, text: `no anchor \`&${alias.source}\` stands before this alias` });
-      } else if (path.includes(anchor)) {
-        problems.push({ offset, text: `the anchor \`&${alias.source}\` contains itself` });
-      }
-    },
-  });
-  return problems;
-}
-
-function isUnder(document: Document.Parsed<ParsedNode>, under: string, offset: number): boolean {
-  const root = document.contents;
-  return (
-    isMap(root) &&
-    root.items.some(
-      ({ key, value }) =>
-        isScalar(key) && key.value === under && offset >= key.range[0] && offset <= (value?.range[2] ?? 0),
-    )
-  );
-}
-
-function syntaxText(code: string, message: string): string {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'this key is there twice in its mapping';
-    case 'MULTIPLE_DOCS':
-      return 'a second YAML document begins here; one file holds one configuration';
-    default:
-      return lowerFirst(message);
-  }
-}
-
 function placeOf(path: string, lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);
   return { path, line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function propertyOf(value: unknown, key: string): unknown {

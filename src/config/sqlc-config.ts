@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import type { z } from 'zod';
 import type { Place } from '../errors.ts';
 import type { ConfigDocument } from './config-document.ts';
-import { type ConfigProblem, problemsError } from './config-problem.ts';
+import { type ConfigProblem, type ProblemKind, problemsError } from './config-problem.ts';
 import { listOf } from './nearest-name.ts';
+import { stageCommand } from './stage-command.ts';
 import type { KeyPath } from './yaml-places.ts';
 
 export { resolveSqlcInputs } from './sqlc-inputs.ts';
@@ -43,7 +44,12 @@ export interface SqlcConfig {
   readonly usesUnpinnedPlugin: boolean;
 }
 
-const KIND = { code: 'sqlc-config-invalid', hint: 'mend the sqlc configuration, then `git add` it' };
+function kindOf(path: string): ProblemKind {
+  return {
+    code: 'sqlc-config-invalid',
+    hint: `mend the sqlc configuration, then run: ${stageCommand(path)}`,
+  };
+}
 
 type EntryV1 = z.infer<typeof import('./sqlc-definition.ts').sqlcVersion1>['packages'][number];
 type EntryV2 = z.infer<typeof import('./sqlc-definition.ts').sqlcVersion2>['sql'][number];
@@ -71,7 +77,7 @@ interface WrittenEntry {
  */
 export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcConfig> {
   const { readConfigDocument } = await import('./config-document.ts');
-  const document = readConfigDocument(path, bytes, { ...KIND, strict: false });
+  const document = readConfigDocument(path, bytes, { ...kindOf(path), strict: false });
   const version = versionOf(document);
   const written = version === '1' ? await entriesV1(document) : await entriesV2(document);
   const folder = posix.dirname(path);
@@ -101,7 +107,7 @@ export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcC
     }),
   );
   if (problems.length > 0) {
-    throw problemsError(problems, KIND);
+    throw problemsError(problems, kindOf(path));
   }
   return {
     path,
@@ -129,7 +135,7 @@ function versionOf(document: ConfigDocument): '1' | '2' {
       value === null || value === undefined ? 'the file is empty' : 'the file is no mapping of keys';
     throw problemsError(
       [{ place: document.valuePlace([]), text: `${text}; sqlc needs at least \`version\` and \`sql\`` }],
-      KIND,
+      kindOf(document.path),
     );
   }
   const version: unknown = Object.getOwnPropertyDescriptor(value, 'version')?.value;
@@ -144,7 +150,7 @@ function versionOf(document: ConfigDocument): '1' | '2' {
         text: `\`version\` must be ${listOf(['1', '2'], 'or')}${text === null ? ', but is missing' : `, but is \`${text}\``}`,
       },
     ],
-    KIND,
+    kindOf(document.path),
   );
 }
 
@@ -195,7 +201,7 @@ async function validate<T extends z.ZodType>(document: ConfigDocument, definitio
     return result.data;
   }
   const { issueProblems } = await import('./issue-text.ts');
-  throw problemsError(issueProblems(result.error.issues, document, definition), KIND);
+  throw problemsError(issueProblems(result.error.issues, document, definition), kindOf(document.path));
 }
 
 /** sqlc's reader takes YAML 1.1's words for false, which are plain text here. */

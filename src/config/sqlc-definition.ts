@@ -8,11 +8,9 @@ const paths = z.union([z.string(), z.array(z.string())]).nullish();
 const out = z.string().min(1);
 const engine = z.enum(['postgresql', 'mysql', 'sqlite']);
 const database = z.looseObject({}).nullish();
-const analyzer = z.looseObject({ database: z.unknown() }).nullish();
+const analyzer = z.looseObject({ database: z.unknown().optional() }).nullish();
 const plugins = z
-  .array(
-    z.looseObject({ wasm: z.looseObject({ sha256: z.string().nullish() }).nullish(), process: z.unknown() }),
-  )
+  .array(z.looseObject({ wasm: z.looseObject({ sha256: z.string().nullish() }).nullish() }))
   .nullish();
 
 export const sqlcVersion1 = z.looseObject({

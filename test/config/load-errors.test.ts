@@ -28,6 +28,11 @@ test.each([
   ['? [a]\n: b\n', '1:3: with stringKeys, all keys must be strings'],
   ['verify: []\n---\na: 1\n', '2:1: a second YAML document begins here; one file holds one configuration'],
 
+  [
+    'sqlc:\n  configs: [a/sqlc_{dialect}.yml]\n',
+    '2:20: a text with braces has to be in quotes within a list or mapping that is written in brackets',
+  ],
+
   // Keys.
   ['schema: a\n', '1:1: unknown key `schema`: did you mean `schemas`?'],
   ['verify: []\nMigrations: {}\n', '2:1: unknown key `Migrations`: did you mean `migrations`?'],
