@@ -20,7 +20,10 @@ export async function check(
   const affected = targetsToJudge(open, source.from === null ? 'whole' : 'changed', options.targets);
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {
-    const { judgement } = await judge(open, affected, toolbox, await guardObservations(open));
+    const { judgement } = await judge(open, affected, toolbox, {
+      extra: await guardObservations(open),
+      verifies: true,
+    });
     const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
     return respond(judgement, { command: 'check', startedAt, affected: counts }, options);
   } finally {

@@ -34,7 +34,10 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
   const affected = targetsToJudge(open, fixOptions.stage ? 'changed' : 'whole', options.targets);
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {
-    const { judgement, mends } = await judge(open, affected, toolbox);
+    const { judgement, mends } = await judge(open, affected, toolbox, {
+      extra: [],
+      verifies: !fixOptions.stage,
+    });
     const { writes, kept } = fixOptions.stage
       ? { writes: mends, kept: [] }
       : await withoutUnknownBytes(open, mends);

@@ -13,6 +13,7 @@ import type { OpenProject } from './open-project.ts';
 import { readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
 import type { Toolbox } from './toolbox.ts';
+import { verify } from './verify.ts';
 
 /** What judging came to, and what would mend it. */
 export interface Verdict {
@@ -24,13 +25,13 @@ export interface Verdict {
  * Regenerates the given targets in scratch folders, holds them against the snapshot and says what the rules find.
  *
  * @param affected the targets to judge, closed under what they read
- * @param extra observations about the project itself
+ * @param options `extra`: observations about the project itself; `verifies`: runs the `verify` commands as well
  */
 export async function judge(
   open: OpenProject,
   affected: readonly AffectedTarget[],
   toolbox: Toolbox,
-  extra: readonly Observation[] = [],
+  { extra, verifies }: { readonly extra: readonly Observation[]; readonly verifies: boolean },
 ): Promise<Verdict> {
   const targets = affected.map(({ target }) => target);
   const [files, headFiles] = await Promise.all([
@@ -52,8 +53,10 @@ export async function judge(
   const reads = new Map(
     open.graph.targets.map((target) => [target.id, target.kind === 'sqlc' ? target.reads : []]),
   );
-  const diagnostics = toFindings([...extra, ...observations], reads, open.project);
   const errors = uniqueErrors(gathered.errors);
+  const mends = mendsOf(gathered.evidence);
+  const unverified = verifies && errors.length === 0 ? await verify(open, mends, toolbox) : [];
+  const diagnostics = toFindings([...extra, ...observations, ...unverified], reads, open.project);
   return {
     judgement: {
       outcome:
@@ -68,7 +71,7 @@ export async function judge(
       diagnostics,
       errors,
     },
-    mends: mendsOf(gathered.evidence),
+    mends,
   };
 }
 

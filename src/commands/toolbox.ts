@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { globMatcher } from '../config/glob.ts';
 import type { DialectName, Project, ToolName } from '../config/project.ts';
 import type { DevServer } from '../devdb/dev-server.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { cacheDir } from '../process/cache-dir.ts';
-import { foreignEnvironment } from '../process/environment.ts';
+import { foreignEnvironment, userEnvironment } from '../process/environment.ts';
 import { findTool, type Tool } from '../process/find-tool.ts';
 import { createScratch, type Scratch, sweepScratch } from '../process/scratch.ts';
 import type { Providers } from '../steps/regenerate.ts';
@@ -78,6 +79,17 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       const folder = await openScratch();
       const [dir, home] = await Promise.all([folder.folder(`steps/${name}`), folder.folder('home')]);
       return { dir, env: foreignEnvironment(home, options.env), signal: options.signal };
+    },
+    async commandWorkspace(name) {
+      const dir = await (await openScratch()).folder(`steps/${name}`);
+      return { dir, root: repo.root, env: userEnvironment(options.env), signal: options.signal };
+    },
+    async matching(globs) {
+      const fits = globs.map(globMatcher);
+      const paths = [...snapshot.entries.values()]
+        .filter(({ path, mode }) => mode.startsWith('100') && fits.some((matches) => matches(path)))
+        .map(({ path }) => path);
+      return snapshot.read(paths);
     },
     async close() {
       // A server that never started has said so already to whoever asked for it.

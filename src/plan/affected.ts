@@ -1,3 +1,4 @@
+import { globMatcher } from '../config/glob.ts';
 import type { Project } from '../config/project.ts';
 import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
 import { isBelow } from './paths.ts';
@@ -97,6 +98,10 @@ function databaseReason(
 ): Reason | null {
   if (isToolFile(project, 'atlas', path)) return { kind: 'tool', path };
   if (path === target.sqlcSchema || isBelow(path, target.migrationsDir)) return { kind: 'output', path };
+  const { extract } = project.steps;
+  if (extract.kind === 'command' && extract.inputs.some((glob) => globMatcher(glob)(path))) {
+    return { kind: 'source', path };
+  }
   const schema =
     project.schemas.match(path) ?? project.schemas.match(`${path.slice(0, path.lastIndexOf('/'))}.hcl`);
   const owns =

@@ -22,3 +22,11 @@ export function foreignEnvironment(home: string, parent: NodeJS.ProcessEnv = pro
     ATLAS_NO_ANON_TELEMETRY: 'true',
   };
 }
+
+/**
+ * The environment for a command that the configuration names: the user's own, less git's variables, since it runs in
+ * a copy of the tree and must not reach the repository.
+ */
+export function userEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(parent).filter(([name]) => !name.startsWith('GIT_')));
+}

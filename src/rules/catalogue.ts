@@ -17,6 +17,7 @@ export const RULES = {
   'generated/unclaimed': 'warning',
   'generated/tool-version': 'error',
   'generated/output-collision': 'error',
+  'generated/unverified': 'error',
   'query/duplicate-name': 'error',
   'query/invalid': 'error',
   'parity/shared-object': 'error',

@@ -5,11 +5,13 @@ import type { Project } from '../config/project.ts';
 import { dialectOf } from '../dialects/dialects.ts';
 import { CheckError } from '../errors.ts';
 import { baselinePath } from '../plan/baseline.ts';
+import { isBelow } from '../plan/paths.ts';
 import type { DatabaseSteps, PlannedTarget, SqlcSteps, StepGraph } from '../plan/steps.ts';
 import type { Tool } from '../process/tool.ts';
 import { extractSchema } from './atlas-extract.ts';
 import { planMigration } from './atlas-plan.ts';
 import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
+import { runCommandStep } from './command-step.ts';
 import { type SharedObjectConflict, shareObjects } from './shared-objects.ts';
 import { type EntryCollision, generateCode } from './sqlc-generate.ts';
 import type { SourceFile, SourceProblem, Workspace } from './step-result.ts';
@@ -40,6 +42,10 @@ export interface Providers {
   database(target: DatabaseSteps['target'], options: { qualified: boolean }): Promise<string>;
   /** A workspace in an empty folder of its own. */
   workspace(name: string): Promise<Workspace>;
+  /** A workspace for a command of the configuration, with the user's own environment. */
+  commandWorkspace(name: string): Promise<Workspace & { readonly root: string }>;
+  /** The snapshot's files that fit one of the globs. */
+  matching(globs: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
 }
 
 export interface RegenerateInput {
@@ -139,12 +145,49 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     return shared.texts;
   });
 
+  /** Every database's sqlc schema, made by one run of the configured command from every regenerated migration. */
+  const command = once(async (line: string): Promise<ReadonlyMap<string, Buffer>> => {
+    const { extract } = project.steps;
+    if (extract.kind !== 'command') return new Map();
+    const [inputs, workspace, plans] = await Promise.all([
+      providers.matching(extract.inputs),
+      providers.commandWorkspace('extract-command'),
+      Promise.all([...databases.keys()].map(plan)),
+    ]);
+    const files = new Map(inputs);
+    for (const steps of databases.values()) {
+      for (const path of files.keys()) if (isBelow(path, steps.target.migrationsDir)) files.delete(path);
+    }
+    for (const made of plans) {
+      if (made.kind === 'made') for (const [path, bytes] of made.outputs) files.set(path, bytes);
+    }
+    const outputs = [...databases.values()].map(({ target }) => target.sqlcSchema);
+    const { links } = extract;
+    return runCommandStep({
+      command: line,
+      files,
+      links,
+      root: workspace.root,
+      dir: project.dir,
+      outputs,
+      workspace,
+    });
+  });
+
   const database = once(async (id: string): Promise<Regenerated> => {
     const steps = databases.get(id);
     const planned = await plan(id);
     if (steps === undefined || planned.kind !== 'made')
       return planned.kind === 'made' ? { kind: 'blocked', by: id } : planned;
     if (!steps.steps.includes('extract')) return { kind: 'made', outputs: planned.outputs, collisions: [] };
+    const { extract } = project.steps;
+    if (extract.kind === 'command') {
+      return guarded(async () => {
+        const schema = (await command(extract.command)).get(steps.target.sqlcSchema) ?? Buffer.alloc(0);
+        const outputs = new Map([...planned.outputs, [steps.target.sqlcSchema, schema]]);
+        return { kind: 'made', outputs, collisions: [] };
+      });
+    }
     const replayed = await replay(id);
     if (replayed.kind !== 'made') return replayed;
     return guarded(async () => {
@@ -177,7 +220,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       return limit(() =>
         generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
       );
-    }).then((made) => (made.kind === 'made' ? made : made));
+    });
   };
 
   const results = await Promise.all(

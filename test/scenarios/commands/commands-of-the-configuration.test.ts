@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyOf, expectExit, freshShop, PATHS, type Report, type Shop } from '../shop.ts';
+
+let original: Shop;
+beforeAll(async () => {
+  original = await freshShop();
+});
+afterAll(() => original.remove());
+
+async function shopWith(config: string): Promise<Shop> {
+  const shop = await copyOf(original);
+  await shop.commit({ 'dbcheck.config.yaml': config });
+  return shop;
+}
+
+async function checked(shop: Shop): Promise<Report> {
+  const report: Report = JSON.parse((await shop.dbcheck(['check', '--format', 'json'])).stdout);
+  return report;
+}
+
+describe('steps.extract as a command', () => {
+  const CONFIG = `steps:
+  extract:
+    command: sh scripts/extract.sh
+    inputs: [scripts/*.sh]
+`;
+  /** Joins what it finds: the regenerated migrations, not the committed ones. */
+  const SCRIPT = `set -e
+mkdir -p tools/sqlc/schemas/postgres
+for database in orders stock; do
+  cat tools/atlas/migrations/postgres/$database/*.sql > tools/sqlc/schemas/postgres/$database.sql
+done
+sed -i '/region/,$d' tools/sqlc/schemas/postgres/stock.sql
+`;
+
+  it('judges the sqlc schemas by what the command makes of the regenerated migrations', async () => {
+    const shop = await shopWith(CONFIG);
+    await shop.commit({ 'scripts/extract.sh': SCRIPT });
+    const before = await checked(shop);
+    expect(before.diagnostics.filter(({ folded }) => !folded).map(({ rule }) => rule)).toContain(
+      'generated/stale',
+    );
+    expectExit(await shop.dbcheck(['fix']), 0);
+    const schema = (await shop.read(PATHS.ordersSchema)).toString();
+    expect(schema).toBe(
+      (await shop.read(`${PATHS.ordersMigrations}/00000000000000_initial_schema.sql`)).toString(),
+    );
+    await shop.commit();
+    expect((await checked(shop)).outcome).toBe('clean');
+    await shop.remove();
+  });
+
+  it('is exit 2 with the command and its words where the command fails', async () => {
+    const shop = await shopWith(CONFIG);
+    await shop.commit({ 'scripts/extract.sh': 'echo no such database >&2; exit 3\n' });
+    const report = await checked(shop);
+    expect(report.outcome).toBe('error');
+    expect(report.errors.map(({ code, message }) => ({ code, message }))).toEqual([
+      { code: 'command-failed', message: '`sh scripts/extract.sh` ended with 3\nno such database' },
+    ]);
+    await shop.remove();
+  });
+
+  it('is exit 2 where the command leaves a schema unmade', async () => {
+    const shop = await shopWith(CONFIG);
+    await shop.commit({ 'scripts/extract.sh': 'true\n' });
+    const [error] = (await checked(shop)).errors;
+    expect(error?.message).toBe(`\`sh scripts/extract.sh\` did not make ${PATHS.ordersSchema}`);
+    await shop.remove();
+  });
+});
+
+describe('verify', () => {
+  const CONFIG = 'verify:\n  - test -f internal/store/orders.sql.go\n  - echo it is broken; exit 4\n';
+
+  it('reports a command that fails on the regenerated tree, and not one that passes', async () => {
+    const shop = await shopWith(CONFIG);
+    await shop.commit({ 'internal/store/orders.sql.go': null });
+    const report = await checked(shop);
+    const found = report.diagnostics.filter(({ rule }) => rule === 'generated/unverified');
+    expect(found.map(({ location, because }) => ({ location, because }))).toEqual([
+      {
+        location: { path: 'dbcheck.config.yaml', line: 3, column: 5 },
+        because: 'it ended with 4: it is broken',
+      },
+    ]);
+    await shop.remove();
+  });
+
+  it('is off in the hook', async () => {
+    const shop = await shopWith(CONFIG);
+    await shop.write({
+      [PATHS.orderQueries]: `${(await shop.read(PATHS.orderQueries)).toString()}\n-- name: CountOrders :one\nSELECT count(*) FROM orders;\n`,
+    });
+    await shop.git('add', '--all');
+    expectExit(await shop.dbcheck(['fix', '--stage']), 0);
+    const commit = await shop.commitStaged();
+    expect({ exitCode: commit.exitCode, stderr: commit.stderr.includes('unverified') }).toEqual({
+      exitCode: 0,
+      stderr: false,
+    });
+    await shop.remove();
+  });
+});
