@@ -3,7 +3,7 @@ import { readConfigPath } from './config-path.ts';
 import { DIALECTS, type DialectName } from './project.ts';
 
 /** A dialect and the name of a database in it. */
-export interface TemplateValues {
+interface TemplateValues {
   readonly dialect: DialectName;
   readonly database: string;
 }

@@ -1,7 +1,7 @@
 import { RULES, type RuleId } from '../rules/catalogue.ts';
 
 /** Whether a name is one of the catalogue's rules. */
-export function isRuleId(name: string): name is RuleId {
+function isRuleId(name: string): name is RuleId {
   return Object.hasOwn(RULES, name);
 }
 

@@ -14,7 +14,7 @@ export interface ScanResult {
   readonly leftOut: readonly LeftOut[];
 }
 
-export interface LeftOut {
+interface LeftOut {
   readonly path: string;
   /** Why, as the end of a sentence that begins with the path. */
   readonly reason: string;

@@ -10,7 +10,7 @@ import type { KeyPath } from './yaml-places.ts';
 export { resolveSqlcInputs } from './sqlc-inputs.ts';
 export { subsetSqlcConfig } from './sqlc-subset.ts';
 
-export interface SqlcOut {
+interface SqlcOut {
   /** The folder, relative to the git root; '' for the root. */
   readonly dir: string;
   readonly kind: 'go' | 'json' | 'codegen';

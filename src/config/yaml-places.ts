@@ -34,7 +34,7 @@ export function findSpot(document: Document, keys: KeyPath): Spot {
 }
 
 /** The value that a node stands for: aliases are followed, also to other aliases. */
-export function dereference(document: Document, node: unknown): Node | null {
+function dereference(document: Document, node: unknown): Node | null {
   let current = node;
   while (isAlias(current)) {
     current = current.resolve(document);
@@ -43,7 +43,7 @@ export function dereference(document: Document, node: unknown): Node | null {
 }
 
 /** Whether a pair is `<<: …`, whose mapping stands in for keys of its own. */
-export function isMergePair({ key }: Pair): boolean {
+function isMergePair({ key }: Pair): boolean {
   return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
 }
 
