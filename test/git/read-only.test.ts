@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { chmod, lstat, readdir, readFile, readlink, utimes } from 'node:fs/promises';
+import { chmod, readdir, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,23 +6,8 @@ import { changedPaths, indexIdentity, mergeBase } from '../../src/git/changes.ts
 import { diskEqualsIndex } from '../../src/git/disk-equals-index.ts';
 import { readCommit, readHead, readIndex, readWorktree } from '../../src/git/snapshot.ts';
 import { ownedName } from '../../src/process/scratch.ts';
+import { fingerprint } from '../support/fingerprint.ts';
 import { temporaryRepository } from '../support/repository.ts';
-
-/** Every file below a folder with its content and mode, git's own folder included. */
-async function fingerprint(folder: string): Promise<string[]> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true });
-  const lines = files.map(async (file) => {
-    const path = join(file.parentPath, file.name);
-    const { mode, mtimeMs } = await lstat(path);
-    // The times of folders tell of files that came and went.
-    if (file.isDirectory()) return `${path} ${mode} ${mtimeMs}`;
-    const bytes = file.isSymbolicLink() ? await readlink(path) : await readFile(path);
-    // Git renews the time of a shared index whenever it reads one, so that none is thrown away while in use.
-    const time = file.name.startsWith('sharedindex.') ? '' : mtimeMs;
-    return `${path} ${mode} ${time} ${createHash('sha256').update(bytes).digest('hex')}`;
-  });
-  return (await Promise.all(lines)).sort();
-}
 
 test.each([
   [],
