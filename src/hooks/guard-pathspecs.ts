@@ -35,9 +35,11 @@ export function guardPathspecs(
   ]);
 }
 
+/** A configuration at its usual place is watched before it exists, so that writing one leaves the guard as it is. */
 function configFiles({ dir, configFile }: Project): readonly Watched[] {
-  const possible = glob(posix.join(escapeGlob(dir), 'dbcheck.config.*'));
-  return configFile === null ? [possible] : [possible, tree(configFile)];
+  const usual = posix.join(dir, 'dbcheck.config.');
+  const possible = glob(`${escapeGlob(usual)}*`);
+  return configFile === null || configFile.startsWith(usual) ? [possible] : [possible, tree(configFile)];
 }
 
 /** A template's folder, or a pattern where that folder is the project itself and would watch everything. */
