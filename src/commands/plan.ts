@@ -1,6 +1,6 @@
 import { displayPath } from '../git/path-bytes.ts';
 import type { Reason } from '../plan/affected.ts';
-import type { PlannedTarget } from '../plan/steps.ts';
+import { stepsOf } from '../plan/steps.ts';
 import { openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { targetsToJudge } from './select.ts';
@@ -24,17 +24,6 @@ export async function plan(options: CommonOptions): Promise<CommandResult> {
     ...reasons.map((reason) => `  ${worded(reason)}`),
   ]);
   return { exitCode: 0, stdout: `${lines.join('\n')}\n`, stderr: '' };
-}
-
-function stepsOf(target: PlannedTarget): readonly string[] {
-  switch (target.kind) {
-    case 'database':
-      return target.steps;
-    case 'sqlc':
-      return ['sqlc'];
-    case 'removed':
-      return [];
-  }
 }
 
 function worded(reason: Reason): string {

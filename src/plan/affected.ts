@@ -2,7 +2,7 @@ import { globMatcher } from '../config/glob.ts';
 import type { Project } from '../config/project.ts';
 import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
 import { isBelow } from './paths.ts';
-import type { PlannedTarget, SqlcSteps, StepGraph } from './steps.ts';
+import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
 
 /** Why a target is judged. */
 export type Reason =
@@ -147,9 +147,11 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
       if (cause === undefined) continue;
       for (const id of group) grew = add(id, { kind: 'reads', target: cause }) || grew;
     }
+    for (const target of graph.targets) {
+      const cause = readsOf(target).find((id) => reasons.has(id));
+      if (cause !== undefined) grew = add(target.id, { kind: 'reads', target: cause }) || grew;
+    }
     for (const steps of sqlc) {
-      const cause = steps.reads.find((id) => reasons.has(id));
-      if (cause !== undefined) grew = add(steps.id, { kind: 'reads', target: cause }) || grew;
       if (!reasons.has(steps.id)) continue;
       for (const other of sqlc) {
         if (sharesOutput(steps, other))
@@ -157,9 +159,10 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
       }
     }
   }
-  for (const steps of sqlc) {
-    if (!reasons.has(steps.id)) continue;
-    for (const id of steps.reads) add(id, { kind: 'feeds', target: steps.id });
+  // From the last to the first: what is needed stands before what needs it.
+  for (const target of graph.targets.toReversed()) {
+    if (!reasons.has(target.id)) continue;
+    for (const id of readsOf(target)) add(id, { kind: 'feeds', target: target.id });
   }
 }
 

@@ -14,6 +14,11 @@ export function baselinePath(target: DatabaseTarget, fallback: string): string {
   return kept ?? candidates[0] ?? inHead[0] ?? `${target.migrationsDir}/${fallback}`;
 }
 
+/** Whether a file is one that the step `plan` may make: a `.sql` file or `atlas.sum` in the migrations folder itself. */
+export function isMigrationFile(target: DatabaseTarget, path: string): boolean {
+  return path === `${target.migrationsDir}/atlas.sum` || baselines(target, [path]).length > 0;
+}
+
 /** The `.sql` files that stand in the migrations folder itself, oldest first. */
 export function baselines(target: DatabaseTarget, files: readonly string[]): readonly string[] {
   const prefix = `${target.migrationsDir}/`;

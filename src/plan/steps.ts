@@ -10,6 +10,15 @@ export interface DatabaseSteps {
   readonly steps: readonly ('plan' | 'extract')[];
 }
 
+/** A database whose sqlc schema is converted from another dialect's. */
+export interface DerivedSteps {
+  readonly kind: 'derived';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+  /** The id of the database that it is converted from. */
+  readonly from: string;
+}
+
 /** One sqlc configuration: one run of `sqlc generate`. */
 export interface SqlcSteps {
   readonly kind: 'sqlc';
@@ -36,7 +45,33 @@ export interface RemovedDatabase {
   readonly target: DatabaseTarget;
 }
 
-export type PlannedTarget = DatabaseSteps | SqlcSteps | RemovedDatabase;
+export type PlannedTarget = DatabaseSteps | DerivedSteps | SqlcSteps | RemovedDatabase;
+
+/** The ids of the targets whose regenerated outputs a target reads. */
+export function readsOf(target: PlannedTarget): readonly string[] {
+  switch (target.kind) {
+    case 'sqlc':
+      return target.reads;
+    case 'derived':
+      return [target.from];
+    default:
+      return [];
+  }
+}
+
+/** The names of a target's steps, in order. */
+export function stepsOf(target: PlannedTarget): readonly string[] {
+  switch (target.kind) {
+    case 'database':
+      return target.steps;
+    case 'derived':
+      return ['convert'];
+    case 'sqlc':
+      return ['sqlc'];
+    case 'removed':
+      return [];
+  }
+}
 
 /**
  * Databases that share objects: one sqlc package reads the schemas of all of them, so that an object which stands
@@ -69,20 +104,17 @@ export function planSteps(
   const sqlc = configs.map((config) => sqlcSteps(config, living, listing, made));
   const usesExtract = (target: DatabaseTarget): boolean =>
     project.steps.extract.kind !== 'off' &&
-    (present.has(target.sqlcSchema) ||
-      project.named('sqlcSchemas') ||
-      sqlc.some((steps) => steps.schemaFiles.includes(target.sqlcSchema)));
-  const databases = targets.map(
-    (target): PlannedTarget =>
-      target.schemaFiles.length === 0
-        ? { kind: 'removed', id: target.id, target }
-        : {
-            kind: 'database',
-            id: target.id,
-            target,
-            steps: usesExtract(target) ? ['plan', 'extract'] : ['plan'],
-          },
-  );
+    (present.has(target.sqlcSchema) || project.named('sqlcSchemas') || isRead(target));
+  const isRead = (target: DatabaseTarget): boolean =>
+    sqlc.some((steps) => steps.schemaFiles.includes(target.sqlcSchema));
+  const databases = targets.flatMap((target): readonly PlannedTarget[] => {
+    const { id, derivedFrom } = target;
+    // A derived dialect that nothing reads and that has no file is one that the repository does not use.
+    if (derivedFrom !== null && !target.hasSqlcSchema && !isRead(target)) return [];
+    if (target.schemaFiles.length === 0) return [{ kind: 'removed', id, target }];
+    if (derivedFrom !== null) return [{ kind: 'derived', id, target, from: derivedFrom }];
+    return [{ kind: 'database', id, target, steps: usesExtract(target) ? ['plan', 'extract'] : ['plan'] }];
+  });
   return { targets: [...databases, ...sqlc], sharing: sharingGroups(living, sqlc) };
 }
 
@@ -103,7 +135,7 @@ function sqlcSteps(
     if (extracted !== undefined) reads.add(extracted);
   }
   const patterns = config.entries.flatMap((entry) => entry.schema);
-  for (const target of living) {
+  for (const target of living.filter(({ derivedFrom }) => derivedFrom === null)) {
     const readsFolder = patterns.some(
       (pattern) => pattern === target.migrationsDir || pattern.startsWith(`${target.migrationsDir}/`),
     );

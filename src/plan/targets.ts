@@ -16,6 +16,10 @@ export interface DatabaseTarget {
   readonly headMigrationFiles: readonly string[];
   /** Where the sqlc schema stands, whether it exists or not. */
   readonly sqlcSchema: string;
+  /** Whether the snapshot or HEAD has that file. */
+  readonly hasSqlcSchema: boolean;
+  /** The database whose regenerated schema this one's is converted from; its HCL files are this one's too. */
+  readonly derivedFrom: string | null;
 }
 
 /** The folder form of a schema template: `{database}.hcl` may as well be a folder `{database}/`. */
@@ -46,7 +50,7 @@ export function databaseOrder(project: Project): (left: string, right: string) =
  * and in HEAD, so that a deleted schema still shows what it left behind.
  *
  * Where a dialect has no schema file at all, in neither tree, its sqlc schemas are written by people and make no
- * target.
+ * target. A derived dialect has the databases of the dialect that it is derived from.
  *
  * @param snapshotPaths every path of the snapshot
  * @param headPaths every path of HEAD
@@ -92,21 +96,41 @@ export function findTargets(
       .filter((found) => found.schema.length + found.headSchema.length > 0)
       .map((found) => found.dialect),
   );
+  const sourceOf = (found: Draft): DialectName | undefined => {
+    const source = planned.has(found.dialect) ? undefined : project.derive.get(found.dialect);
+    return source !== undefined && planned.has(source) ? source : undefined;
+  };
+  for (const [dialect, source] of project.derive) {
+    for (const found of [...drafts.values()]) {
+      if (found.dialect === source && planned.has(source)) draft({ dialect, database: found.database });
+    }
+  }
   const order = databaseOrder(project);
   return [...drafts.values()]
     .filter(
-      (found) => planned.has(found.dialect) || found.migrations.length + found.headMigrations.length > 0,
+      (found) =>
+        planned.has(found.dialect) ||
+        sourceOf(found) !== undefined ||
+        found.migrations.length + found.headMigrations.length > 0,
     )
     .sort((left, right) => compareBytes(left.dialect, right.dialect) || order(left.database, right.database))
-    .map((found) => ({
+    .map((found) => {
+      const source = sourceOf(found);
+      const derivedFrom = source === undefined ? null : `${source}/${found.database}`;
+      const schema = derivedFrom === null ? found.schema : (drafts.get(derivedFrom)?.schema ?? []);
+      return { found, derivedFrom, schemaFiles: schema.toSorted(compareBytes) };
+    })
+    .map(({ found, derivedFrom, schemaFiles }) => ({
       id: `${found.dialect}/${found.database}`,
       dialect: found.dialect,
       database: found.database,
-      schemaFiles: found.schema.sort(compareBytes),
+      schemaFiles,
       migrationsDir: project.migrations.dir.expand(found),
       migrationFiles: found.migrations,
       headMigrationFiles: found.headMigrations,
       sqlcSchema: sqlcSchemaPath(project, found.dialect, found.database),
+      hasSqlcSchema: found.sqlc,
+      derivedFrom,
     }));
 }
 

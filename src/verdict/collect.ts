@@ -3,7 +3,7 @@ import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import { atlasSum } from '../steps/atlas-sum.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
-import type { DatabaseEvidence, SqlcEvidence } from './evidence.ts';
+import type { DatabaseEvidence, DerivedEvidence, SqlcEvidence } from './evidence.ts';
 import { compareOutputs } from './output-state.ts';
 
 /** The bytes that an output is held against. */
@@ -39,6 +39,21 @@ export function databaseEvidence(
     migrations: compareOutputs(planned, folder, trees.head),
     checksumFits: checksumFits(target, folder),
     sqlcSchema: extracts ? (compareOutputs(extracted, schema, trees.head)[0] ?? null) : null,
+  };
+}
+
+/** Holds a converted sqlc schema against what the conversion made. */
+export function derivedEvidence(
+  target: DatabaseTarget,
+  from: string,
+  outputs: ReadonlyMap<string, Buffer>,
+  trees: Trees,
+): DerivedEvidence {
+  const committed = only(trees.committed, [target.sqlcSchema]);
+  const [sqlcSchema] = compareOutputs(outputs, committed, trees.head);
+  return {
+    ...{ kind: 'derived', id: target.id, target, from },
+    sqlcSchema: sqlcSchema ?? { state: 'fresh', path: target.sqlcSchema },
   };
 }
 

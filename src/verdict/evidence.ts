@@ -29,6 +29,15 @@ export interface DatabaseEvidence {
   readonly sqlcSchema: OutputState | null;
 }
 
+/** A database whose sqlc schema was converted from another dialect's. */
+export interface DerivedEvidence {
+  readonly kind: 'derived';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+  readonly from: string;
+  readonly sqlcSchema: OutputState;
+}
+
 /** A database whose schema is gone, with what is left of it. */
 export interface RemovedEvidence {
   readonly kind: 'removed';
@@ -62,8 +71,8 @@ export interface RefusedEvidence {
   readonly kind: 'refused';
   readonly id: string;
   readonly problems: readonly SourceProblem[];
-  /** Whether the sources were the schema's HCL or an sqlc configuration's queries and schemas. */
-  readonly step: 'plan' | 'sqlc';
+  /** What refused: Atlas the HCL, the conversion a regenerated schema, or sqlc queries and schemas. */
+  readonly step: 'plan' | 'convert' | 'sqlc';
   readonly queryFiles: readonly string[];
 }
 
@@ -112,6 +121,7 @@ export interface UnclaimedEvidence {
 
 export type Evidence =
   | DatabaseEvidence
+  | DerivedEvidence
   | RemovedEvidence
   | SqlcEvidence
   | RemovedSqlcEvidence

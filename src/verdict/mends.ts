@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
 import type { FileWrite } from '../git/file-write.ts';
+import { isMigrationFile } from '../plan/baseline.ts';
 import type { Evidence } from './evidence.ts';
 import type { OutputState } from './output-state.ts';
 
@@ -17,15 +17,17 @@ function mendsOfTarget(evidence: Evidence): readonly FileWrite[] {
   switch (evidence.kind) {
     case 'database': {
       const owned = evidence.migrations.filter(
-        (output) => output.state !== 'orphan' || isMigration(output.path),
+        ({ state, path }) => state !== 'orphan' || isMigrationFile(evidence.target, path),
       );
       return [...owned, ...(evidence.sqlcSchema === null ? [] : [evidence.sqlcSchema])].flatMap(mendOf);
     }
+    case 'derived':
+      return mendOf(evidence.sqlcSchema);
     case 'sqlc':
       return evidence.outputs.flatMap(mendOf);
     case 'removed':
       return [
-        ...evidence.migrations.filter(({ path }) => isMigration(path)),
+        ...evidence.migrations.filter(({ path }) => isMigrationFile(evidence.target, path)),
         ...(evidence.sqlcSchema === null ? [] : [evidence.sqlcSchema]),
       ].map(({ path }) => ({ kind: 'delete', path }));
     case 'removed-sqlc':
@@ -33,10 +35,6 @@ function mendsOfTarget(evidence: Evidence): readonly FileWrite[] {
     default:
       return [];
   }
-}
-
-function isMigration(path: string): boolean {
-  return path.endsWith('.sql') || basename(path) === 'atlas.sum';
 }
 
 function mendOf(output: OutputState): readonly FileWrite[] {

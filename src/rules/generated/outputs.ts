@@ -16,6 +16,10 @@ export function generatedOutputs(evidence: Evidence): readonly GeneratedOutput[]
       { output: evidence.sqlcSchema, maker: 'the replay of the migrations', sources: target.schemaFiles },
     ];
   }
+  if (evidence.kind === 'derived') {
+    const { target, sqlcSchema, from } = evidence;
+    return [{ output: sqlcSchema, maker: `the conversion of ${from}`, sources: target.schemaFiles }];
+  }
   if (evidence.kind !== 'sqlc') return [];
   const { steps } = evidence;
   const sources = [...steps.queryFiles, steps.id, ...steps.schemaFiles];

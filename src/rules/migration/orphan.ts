@@ -1,11 +1,12 @@
 import { displayPath } from '../../git/path-bytes.ts';
+import { isMigrationFile } from '../../plan/baseline.ts';
 import { type Rule, wholeFile } from '../rule.ts';
 
 /** Migrations whose schema is gone, or is empty. */
 export const migrationOrphan: Rule = (evidence, facts) => {
   const left =
     evidence.kind === 'removed'
-      ? evidence.migrations.map((file) => file.path)
+      ? evidence.migrations.map((file) => file.path).filter((path) => isMigrationFile(evidence.target, path))
       : evidence.kind === 'database' && evidence.migrations.every((output) => output.state === 'orphan')
         ? evidence.migrations
             .map((output) => output.path)

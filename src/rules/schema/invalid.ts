@@ -3,10 +3,10 @@ import type { Rule } from '../rule.ts';
 /** Atlas refuses the HCL, or sqlc a schema. */
 export const schemaInvalid: Rule = (evidence) => {
   if (evidence.kind !== 'refused') return [];
-  const generator = evidence.step === 'plan' ? 'Atlas' : 'sqlc';
+  const generator = { plan: 'Atlas', convert: 'the conversion', sqlc: 'sqlc' }[evidence.step];
   return evidence.problems
     .filter(
-      ({ path }) => evidence.step === 'plan' || !(evidence.queryFiles.includes(path) || path === evidence.id),
+      ({ path }) => evidence.step !== 'sqlc' || !(evidence.queryFiles.includes(path) || path === evidence.id),
     )
     .map(({ path, line, column, message }) => ({
       rule: 'schema/invalid',

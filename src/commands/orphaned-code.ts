@@ -1,0 +1,41 @@
+import type { SqlcSteps } from '../plan/steps.ts';
+import type { Regeneration } from '../steps/regenerate.ts';
+import type { OpenProject } from './open-project.ts';
+import { folderOf } from './read-sources.ts';
+
+/** The configurations that HEAD has and the snapshot lacks. */
+export function removedConfigs(open: OpenProject): readonly string[] {
+  const present = new Set(open.graph.targets.map(({ id }) => id));
+  return open.headConfigs.map(({ path }) => path).filter((path) => !present.has(path));
+}
+
+/**
+ * Marked files that no configuration makes, by the configuration whose folder they stand in. A folder of a
+ * configuration that was not made, or whose sources are refused, has no orphans: nothing is known of it.
+ */
+export function orphansByTarget(
+  open: OpenProject,
+  judged: readonly SqlcSteps[],
+  marked: ReadonlyMap<string, Buffer>,
+  made: ReadonlySet<string>,
+  { results }: Regeneration,
+): ReadonlyMap<string, readonly string[]> {
+  const owners = new Map<string, string>();
+  const unknown = new Set<string>();
+  const gone = new Set(removedConfigs(open));
+  const judgedIds = new Set(judged.filter(({ id }) => results.get(id)?.kind === 'made').map(({ id }) => id));
+  const current = open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : []));
+  for (const config of [...open.headConfigs, ...current]) {
+    for (const dir of config.entries.flatMap(({ outs }) => outs.map((out) => out.dir))) {
+      if (judgedIds.has(config.path) || gone.has(config.path)) owners.set(dir, config.path);
+      else unknown.add(dir);
+    }
+  }
+  const orphans = new Map<string, string[]>();
+  for (const path of marked.keys()) {
+    const owner = owners.get(folderOf(path));
+    if (owner === undefined || made.has(path) || unknown.has(folderOf(path))) continue;
+    orphans.set(owner, [...(orphans.get(owner) ?? []), path]);
+  }
+  return orphans;
+}
