@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandResult, CommonOptions } from './commands/options.ts';
+import { colorsByDefault } from './report/color-default.ts';
 import type { ReportingCommand } from './report/pretty.ts';
 
 interface GlobalOptions {
@@ -119,7 +120,7 @@ async function answer(
     config: options.config ?? null,
     targets: options.target,
     format: options.format,
-    color: options.color ?? (process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined),
+    color: options.color ?? colorsByDefault(process.env, process.stdout.isTTY === true),
     quiet: options.quiet ?? false,
     verbose: options.verbose ?? false,
     onProgress: (text) => {

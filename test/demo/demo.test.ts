@@ -1,0 +1,31 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { run } from '../../src/process/run.ts';
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const JITI = join(PROJECT, 'node_modules/jiti/lib/jiti-cli.mjs');
+/** Short, since a server's socket lies below it. */
+const TEMP = '/tmp';
+
+it('plays to its end, and leaves nothing behind', { timeout: 600_000 }, async () => {
+  const temp = await mkdtemp(join(TEMP, 'demo-'));
+  onTestFinished(() => rm(temp, { recursive: true, force: true }));
+  const { exitCode, stdout, stderr } = await run(process.execPath, [JITI, 'tools/demo/demo.ts'], {
+    cwd: PROJECT,
+    env: { ...process.env, TMPDIR: temp },
+  });
+  const text = stdout.toString();
+  expect(`${text}\n${stderr}`).toContain('Every command did what it should');
+  expect(exitCode).toBe(0);
+  expect(text.match(/error\[[a-z/-]+\]/g)).toEqual([
+    'error[migration/stale]',
+    'error[migration/stale]',
+    'error[migration/multiple-baselines]',
+    'error[generated/hand-edited]',
+    'error[generated/orphan]',
+  ]);
+  expect(text.match(/^✖ Commit blocked/gm)).toHaveLength(4);
+  expect(await readdir(temp)).toEqual([]);
+});
