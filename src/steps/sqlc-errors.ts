@@ -37,6 +37,9 @@ export function sqlcProblems(
   if (problems.length === 0) {
     throw new CheckError('sqlc-failed', `sqlc could not generate from ${config.path}\n${text}`.trimEnd(), {
       place: { path: config.path },
+      hint: /illegal UTF-8/.test(text)
+        ? 'sqlc writes the name of a query file into the code: give it a name in UTF-8 with git mv'
+        : `correct the configuration or what it reads, and see by hand: sqlc generate -f ${config.path}`,
     });
   }
   return problems;
