@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import picomatch from 'picomatch';
+import { globMatcher } from '../config/glob.ts';
 import type { Project } from '../config/project.ts';
 import { RULES, type RuleId } from './catalogue.ts';
 import type { Finding, Observation, Severity } from './finding.ts';
@@ -46,30 +46,46 @@ export function toFindings(
   project: Pick<Project, 'rules' | 'ignore'>,
 ): readonly Finding[] {
   const kept = observations.filter((observation) => !isIgnored(observation, project));
-  const identified = kept.flatMap((observation) => {
+  const seen = new Map<string, number>();
+  const identified = kept.flatMap((observation): IdentifiedObservation[] => {
     const severity = severityOf(observation.rule, project);
-    return severity === 'off' ? [] : [{ observation, severity, id: idOf(observation) }];
+    if (severity === 'off') return [];
+    const key = placeKey(observation);
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    return [{ observation, severity, id: idOf(key, ordinal) }];
   });
-  const roots: { observation: Observation; id: string }[] = [];
-  return identified.map(({ observation, severity, id }): Finding => {
-    const { cause, ...said } = observation;
-    const reason = causeOf(observation, roots, reads.get(observation.target) ?? []);
+  const roots: IdentifiedObservation[] = [];
+  return identified.map((found): Finding => {
+    const { observation, severity, id } = found;
+    const { cause, name: _, ...said } = observation;
+    const reason = causeOf(found, roots, reads.get(observation.target) ?? []);
     if (reason !== undefined) return { ...said, id, severity, folded: true, because: reason };
-    roots.push({ observation, id });
+    roots.push(found);
     return { ...said, id, severity, folded: false, because: cause };
   });
 }
 
+interface IdentifiedObservation {
+  readonly observation: Observation;
+  readonly severity: Severity;
+  readonly id: string;
+}
+
+/** An error never folds under a warning: what blocks a commit would be a line below something that does not. */
 function causeOf(
-  observation: Observation,
-  roots: readonly { observation: Observation; id: string }[],
+  { observation, severity }: IdentifiedObservation,
+  roots: readonly IdentifiedObservation[],
   reads: readonly string[],
 ): string | undefined {
   for (const { rule, of, causes } of CONSEQUENCES) {
     if (rule !== observation.rule) continue;
     const targets = of === 'same' ? [observation.target] : reads;
     const cause = roots.find(
-      (root) => targets.includes(root.observation.target) && causes.includes(root.observation.rule),
+      (root) =>
+        targets.includes(root.observation.target) &&
+        causes.includes(root.observation.rule) &&
+        (root.severity === 'error' || severity === 'warning'),
     );
     if (cause !== undefined) return cause.id;
   }
@@ -82,12 +98,14 @@ function severityOf(rule: RuleId, project: Pick<Project, 'rules'>): Severity | '
 
 function isIgnored(observation: Observation, project: Pick<Project, 'ignore'>): boolean {
   return project.ignore.some(
-    ({ rule, path }) =>
-      rule === observation.rule && picomatch.isMatch(observation.location.path, path, { dot: true }),
+    ({ rule, path, name }) =>
+      rule === observation.rule &&
+      (name === null || name === observation.name) &&
+      globMatcher(path)(observation.location.path),
   );
 }
 
-function idOf({ rule, target, location }: Observation): string {
-  const place = [location.path, location.line ?? '', location.column ?? ''].join(':');
-  return createHash('sha256').update([rule, target, place].join('\0')).digest('hex').slice(0, 12);
+function idOf(key: string, ordinal: number): string {
+  const text = ordinal === 0 ? key : `${key}\0${ordinal}`;
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,16 +1,17 @@
 import { displayPath } from '../../git/path-bytes.ts';
+import type { EntryCollision } from '../../steps/sqlc-generate.ts';
 import type { Rule } from '../rule.ts';
 
 /** Two entries or two configurations write the same file, and which of them wins is chance. */
 export const outputCollision: Rule = (evidence) => {
   const fix = 'give one of them an output folder or file name of its own';
   if (evidence.kind === 'sqlc') {
-    return evidence.collisions.map(({ path, entries: [first, second] }) => {
+    return [...pathsByPair(evidence.collisions).values()].map(({ entries: [first, second], paths }) => {
       const place = evidence.steps.config.entries[second]?.place ?? { path: evidence.id };
       return {
         rule: 'generated/output-collision',
         target: evidence.id,
-        message: `entries ${first + 1} and ${second + 1} of ${evidence.id} both write ${displayPath(path)}`,
+        message: `entries ${first + 1} and ${second + 1} of ${evidence.id} both write ${paths.map(displayPath).join(', ')}`,
         location: { path: place.path, line: place.line ?? null, column: place.column ?? null },
         cause: 'sqlc lets the last writer win, and which one that is changes from run to run',
         diff: null,
@@ -31,3 +32,16 @@ export const outputCollision: Rule = (evidence) => {
     },
   ];
 };
+
+/** Two entries that collide do so in several files, always the shared ones such as db.go and models.go. */
+function pathsByPair(
+  collisions: readonly EntryCollision[],
+): ReadonlyMap<string, { readonly entries: EntryCollision['entries']; readonly paths: readonly string[] }> {
+  const pairs = new Map<string, { entries: EntryCollision['entries']; paths: string[] }>();
+  for (const { entries, path } of collisions) {
+    const pair = pairs.get(entries.join()) ?? { entries, paths: [] };
+    pair.paths.push(path);
+    pairs.set(entries.join(), pair);
+  }
+  return pairs;
+}
