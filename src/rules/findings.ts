@@ -105,6 +105,12 @@ function isIgnored(observation: Observation, project: Pick<Project, 'ignore'>): 
   );
 }
 
+function placeKey({ rule, target, location }: Observation): string {
+  const place = [location.path, location.line ?? '', location.column ?? ''].join(':');
+  return [rule, target, place].join('\0');
+}
+
+/** @param ordinal counts the findings of one rule and target at one place, from 0 */
 function idOf(key: string, ordinal: number): string {
   const text = ordinal === 0 ? key : `${key}\0${ordinal}`;
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
