@@ -8,6 +8,7 @@ import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget, NOTHING } from './gather-target.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
+import { parityEvidence } from './parity-evidence.ts';
 import { folderOf, readMarkedOutputs, readPresent } from './read-sources.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
@@ -70,6 +71,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       ...removed,
       ...collisionsBetween(sqlcTargets, regeneration),
       ...conflictEvidence(input),
+      ...(await parityEvidence(open, targets)),
       ...(await unclaimedFiles(open, declared, made)),
     ],
     checked: [

@@ -1,7 +1,7 @@
 import type { CheckError } from '../errors.ts';
 import type { FileWrite } from '../git/file-write.ts';
 import type { AffectedTarget } from '../plan/affected.ts';
-import { readsOf } from '../plan/steps.ts';
+import { allReads } from '../plan/steps.ts';
 import type { Judgement, ReportedError } from '../report/judgement.ts';
 import type { Observation } from '../rules/finding.ts';
 import { toFindings } from '../rules/findings.ts';
@@ -51,7 +51,7 @@ export async function judge(
   const observations = EVIDENCE_RULES.flatMap((rule) =>
     gathered.evidence.flatMap((evidence) => rule(evidence, facts)),
   );
-  const reads = new Map(open.graph.targets.map((target) => [target.id, readsOf(target)]));
+  const reads = allReads(open.graph);
   const errors = uniqueErrors(gathered.errors);
   const mends = mendsOf(gathered.evidence);
   const unverified = verifies && errors.length === 0 ? await verify(open, mends, toolbox) : [];

@@ -99,7 +99,16 @@ export function configDefinition(context: DefinitionContext) {
       .optional()
       .describe('The severity of a rule, or a list of it and the options'),
     ignore: z
-      .array(z.strictObject({ rule: ruleId, path: glob, reason: filledText }))
+      .array(
+        z.strictObject({
+          rule: ruleId,
+          path: glob,
+          name: filledText
+            .optional()
+            .describe('Only findings about this object: a table, `table.column`, or a query'),
+          reason: filledText,
+        }),
+      )
       .optional()
       .describe('Findings that are known and accepted, each with its reason'),
   });

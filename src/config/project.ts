@@ -33,6 +33,8 @@ export interface IgnoreEntry {
   readonly rule: RuleId;
   /** A glob relative to the git root. */
   readonly path: string;
+  /** The one object that is meant, such as `users.email` or `GetUser`; null for every finding at the path. */
+  readonly name: string | null;
   readonly reason: string;
   readonly place: Place;
 }
@@ -40,6 +42,7 @@ export interface IgnoreEntry {
 export interface SqlcConfigItem {
   /** As it is written in the configuration. */
   readonly source: string;
+  /** Relative to the git root; one for each of `DIALECTS` where `source` has `{dialect}` in it, else one. */
   readonly patterns: readonly string[];
   readonly place: Place | undefined;
 }

@@ -77,9 +77,10 @@ export function resolveProject({ dir, config, document, local, localDocument, en
     verify: config.verify ?? [],
     rules: new Map(RULE_IDS.map((rule) => [rule, ruleSetting(rule, config.rules?.[rule])])),
     ignore: (config.ignore ?? []).map(
-      ({ rule, path, reason }, index): IgnoreEntry => ({
+      ({ rule, path, name, reason }, index): IgnoreEntry => ({
         rule,
         path: rootGlob(path, dir),
+        name: name ?? null,
         reason,
         place: place(`ignore.${index}`) ?? { path: document?.path ?? '' },
       }),

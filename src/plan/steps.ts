@@ -59,6 +59,14 @@ export function readsOf(target: PlannedTarget): readonly string[] {
   }
 }
 
+/** What each target reads, directly or through another, by its id. */
+export function allReads(graph: StepGraph): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map(graph.targets.map((target) => [target.id, readsOf(target)]));
+  const closure = (id: string): readonly string[] =>
+    (direct.get(id) ?? []).flatMap((read) => [read, ...closure(read)]);
+  return new Map(graph.targets.map(({ id }) => [id, [...new Set(closure(id))]]));
+}
+
 /** The names of a target's steps, in order. */
 export function stepsOf(target: PlannedTarget): readonly string[] {
   switch (target.kind) {

@@ -21,6 +21,10 @@ export const RULES = {
   'query/duplicate-name': 'error',
   'query/invalid': 'error',
   'parity/shared-object': 'error',
+  'parity/table-missing': 'error',
+  'parity/column-missing': 'error',
+  'parity/query-missing': 'error',
+  'parity/query-command': 'error',
   'config/guard-stale': 'error',
 } as const satisfies Record<string, Severity>;
 

@@ -22,13 +22,15 @@ export interface Observation {
   readonly location: Location;
   /** Why it is so, in words, without a final stop. */
   readonly cause: string;
+  /** The object that it is about, as an ignore can name it: a table, `table.column`, or a query. */
+  readonly name?: string;
   /** Unified diff hunks (no file header) from what the snapshot has to what the generator makes; null where no text differs. */
   readonly diff: string | null;
   /** The one command or action that mends it; null where only a person can know. */
   readonly fix: string | null;
 }
 
-interface Judged extends Omit<Observation, 'cause'> {
+interface Judged extends Omit<Observation, 'cause' | 'name'> {
   /** Twelve hex digits, the same for the same rule, target and place in every run. */
   readonly id: string;
   readonly severity: Severity;

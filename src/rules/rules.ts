@@ -11,7 +11,11 @@ import { multipleBaselines } from './migration/multiple-baselines.ts';
 import { migrationOrphan } from './migration/orphan.ts';
 import { migrationStale } from './migration/stale.ts';
 import { unexpectedFile } from './migration/unexpected-file.ts';
+import { parityColumnMissing } from './parity/column-missing.ts';
+import { parityQueryCommand } from './parity/query-command.ts';
+import { parityQueryMissing } from './parity/query-missing.ts';
 import { paritySharedObject } from './parity/shared-object.ts';
+import { parityTableMissing } from './parity/table-missing.ts';
 import { queryDuplicateName } from './query/duplicate-name.ts';
 import { queryInvalid } from './query/invalid.ts';
 import type { Rule } from './rule.ts';
@@ -23,6 +27,10 @@ export const EVIDENCE_RULES: readonly Rule[] = [
   schemaInvalid,
   schemaUnformatted,
   paritySharedObject,
+  parityTableMissing,
+  parityColumnMissing,
+  parityQueryMissing,
+  parityQueryCommand,
   queryDuplicateName,
   queryInvalid,
   migrationMissing,

@@ -1,3 +1,4 @@
+import type { DialectName } from '../config/project.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import type { Location } from '../rules/finding.ts';
@@ -112,6 +113,42 @@ export interface ConflictEvidence {
   readonly schemaFiles: readonly SourceFile[];
 }
 
+/** A table of an HCL file. */
+export interface TableShape {
+  readonly name: string;
+  readonly location: Location;
+  readonly columns: readonly { readonly name: string; readonly location: Location }[];
+}
+
+/** One database as each dialect has it, where people write it for more than one. */
+export interface SchemaParityEvidence {
+  readonly kind: 'schema-parity';
+  /** The first of the targets. */
+  readonly id: string;
+  readonly dialects: readonly {
+    readonly dialect: DialectName;
+    readonly id: string;
+    readonly tables: readonly TableShape[];
+  }[];
+}
+
+/** One set of queries as each dialect has it. */
+export interface QueryParityEvidence {
+  readonly kind: 'query-parity';
+  /** The first of the configurations. */
+  readonly id: string;
+  readonly dialects: readonly {
+    readonly dialect: DialectName;
+    /** The configuration. */
+    readonly id: string;
+    readonly queries: readonly {
+      readonly name: string;
+      readonly command: string;
+      readonly location: Location;
+    }[];
+  }[];
+}
+
 /** Marked files outside of every declared output folder. */
 export interface UnclaimedEvidence {
   readonly kind: 'unclaimed';
@@ -130,4 +167,6 @@ export type Evidence =
   | FormatEvidence
   | CollisionEvidence
   | ConflictEvidence
-  | UnclaimedEvidence;
+  | UnclaimedEvidence
+  | SchemaParityEvidence
+  | QueryParityEvidence;
