@@ -4,21 +4,34 @@ import type { Scratch } from '../process/scratch.ts';
 import { maskUrl } from './mask-url.ts';
 import { openPassedThrough } from './passed-through.ts';
 
+/** A product that can take the place of a dialect's own. */
+export type StandInName = 'MariaDB';
+
+/** What an empty database has to be like for a plan to come out as wanted. */
+export interface DatabaseOptions {
+  /** Names in what Atlas writes carry their schema. */
+  readonly qualified: boolean;
+  /** The database's own, where the server's dialect has such; the server's default where they are left out. */
+  readonly charset?: string | undefined;
+  readonly collation?: string | undefined;
+}
+
 /** A running database server that Atlas may plan on. */
 export interface DevServer {
   /** For people, such as `embedded Postgres 15.18`; holds no password. */
   readonly description: string;
+  /** What stands in for the dialect's own server where that was asked for and is not there; null otherwise. */
+  readonly standIn: StandInName | null;
   /** The server's own version, such as `15.18`; empty where only Atlas will know. */
   readonly version: string;
   /**
    * Makes an empty database that nobody else uses, however often the same name is asked for.
    *
    * @param name what it is for, to be recognised by; any text
-   * @param options `qualified`: names in what Atlas writes carry their schema
    * @returns its URL for Atlas, which may hold a password
    * @throws CheckError `devdb-failed` if the server refuses
    */
-  createDatabase(name: string, options: { readonly qualified: boolean }): Promise<string>;
+  createDatabase(name: string, options: DatabaseOptions): Promise<string>;
   /** Whether the server still answers. */
   isAlive(): Promise<boolean>;
   /** Stops the server, or drops what was made on a given one; calling it again does nothing. Never throws. */
@@ -43,6 +56,7 @@ export interface DevServerKind {
 /** A dialect that can have a dev database is one line here and one file. */
 const KINDS: Partial<Record<DialectName, () => Promise<DevServerKind>>> = {
   postgres: async () => (await import('./postgres.ts')).postgres,
+  mysql: async () => (await import('./mysql.ts')).mysql,
 };
 
 /**

@@ -8,6 +8,7 @@ import { maskUrl } from './mask-url.ts';
 export function openPassedThrough(url: string): DevServer {
   return {
     description: maskUrl(url),
+    standIn: null,
     version: '',
     createDatabase: async () => url,
     isAlive: async () => true,

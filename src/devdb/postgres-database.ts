@@ -4,11 +4,3 @@ export function createDatabaseSql(name: string, template: string, serverVersion:
   const strategy = Number.parseInt(serverVersion, 10) >= 15 ? ' STRATEGY file_copy' : '';
   return `CREATE DATABASE "${name}" TEMPLATE ${template} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'${strategy}`;
 }
-
-/** Makes any text usable inside a database's name: lower-case letters, digits and underscores, at most 20 bytes. */
-export function databaseLabel(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .slice(0, 20);
-}

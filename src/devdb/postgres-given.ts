@@ -1,16 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { CheckError } from '../errors.ts';
-import { currentOwner, formatOwner, ownerStates, parseOwner } from '../process/owner.ts';
 import type { DevServer } from './dev-server.ts';
 import { maskUrl } from './mask-url.ts';
 import { connectPostgres, type PostgresConnection } from './postgres-connection.ts';
-import { createDatabaseSql, databaseLabel } from './postgres-database.ts';
+import { createDatabaseSql } from './postgres-database.ts';
 import { HELD_RUN_LOCKS_SQL, lockKey, takeRunLockSql } from './postgres-run-lock.ts';
 import { clientUrl, databaseUrl } from './postgres-url.ts';
-
-const PREFIX = 'dbcheck_';
-/** NAMEDATALEN - 1; a longer name would be cut by the server, silently. */
-const NAME_BYTES = 63;
+import { abandonedDatabases, newRunName, RUN_DATABASES_PATTERN, runDatabaseName } from './run-databases.ts';
 
 /**
  * Connects to a server that somebody else runs. Databases are made on it under names that no other run uses, and
@@ -22,7 +17,7 @@ const NAME_BYTES = 63;
 export async function openGivenPostgres(url: string): Promise<DevServer> {
   const session = await connect(url);
   try {
-    const run = `${formatOwner(await currentOwner())}_${randomBytes(2).toString('hex')}`;
+    const run = await newRunName();
     await session.query(takeRunLockSql(run));
     await dropLeftovers(session);
     return givenServer(url, session, run, await versionOf(session));
@@ -60,10 +55,11 @@ function givenServer(url: string, session: PostgresConnection, run: string, vers
   };
   return {
     description: `Postgres ${version} at ${maskUrl(url)}`,
+    standIn: null,
     version,
     async createDatabase(name, options) {
       count += 1;
-      const database = `${PREFIX}${run}_${count}_${databaseLabel(name)}`.slice(0, NAME_BYTES);
+      const database = runDatabaseName(run, count, name);
       try {
         await session.query(createDatabaseSql(database, 'template0', version));
       } catch (error) {
@@ -95,22 +91,18 @@ async function versionOf(session: PostgresConnection): Promise<string> {
   return (await session.query('SHOW server_version'))[0]?.[0] ?? '';
 }
 
-/** Drops the databases of dead runs. A run is dead when its session is gone and, if it ran here, its process too. */
+/** Drops the databases of dead runs. */
 async function dropLeftovers(session: PostgresConnection): Promise<void> {
-  const names = await session.query(`SELECT datname FROM pg_database WHERE datname LIKE 'dbcheck\\_%'`);
-  const found = names.flatMap(([name]) => {
-    const owner = name ? parseOwner(name, PREFIX) : undefined;
-    return name && owner ? [{ name, owner }] : [];
-  });
-  if (found.length === 0) return;
-  const states = await ownerStates(found.map(({ owner }) => owner));
+  const rows = await session.query(
+    `SELECT datname FROM pg_database WHERE datname LIKE '${RUN_DATABASES_PATTERN}'`,
+  );
+  if (rows.length === 0) return;
   const locks = await session.query(HELD_RUN_LOCKS_SQL);
   const held = new Set(locks.map(([key]) => key));
-  for (const [index, { name, owner }] of found.entries()) {
-    const [mark] = name.slice(PREFIX.length + formatOwner(owner).length + 1).split('_');
-    const inUse = states[index] === 'alive' || held.has(String(lockKey(`${formatOwner(owner)}_${mark}`)));
-    // Without FORCE: where somebody is still connected, the next run tries again. So it does with another role's.
-    if (!inUse) await session.query(`DROP DATABASE IF EXISTS "${name}"`).catch(() => {});
+  const names = rows.flatMap(([name]) => (name ? [name] : []));
+  // Without FORCE: where somebody is still connected, the next run tries again. So it does with another role's.
+  for (const name of await abandonedDatabases(names, (run) => held.has(String(lockKey(run))))) {
+    await session.query(`DROP DATABASE IF EXISTS "${name}"`).catch(() => {});
   }
 }
 

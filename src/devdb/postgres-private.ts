@@ -4,9 +4,10 @@ import { foreignEnvironment } from '../process/environment.ts';
 import type { DevServer } from './dev-server.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { connectPostgres } from './postgres-connection.ts';
-import { createDatabaseSql, databaseLabel } from './postgres-database.ts';
+import { createDatabaseSql } from './postgres-database.ts';
 import { postgresTemplate } from './postgres-template.ts';
 import { databaseUrl } from './postgres-url.ts';
+import { databaseLabel } from './run-databases.ts';
 import { chooseServerFolder } from './server-folder.ts';
 import type { ServerUser } from './server-user.ts';
 import { startWatched } from './watchdog.ts';
@@ -92,6 +93,7 @@ function privateServer(parts: {
   let closed: Promise<void> | undefined;
   return {
     description,
+    standIn: null,
     version,
     async createDatabase(name, options) {
       count += 1;

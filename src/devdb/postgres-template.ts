@@ -6,6 +6,7 @@ import { cachedFolder } from '../process/cached-folder.ts';
 import { foreignEnvironment } from '../process/environment.ts';
 import { run } from '../process/run.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
+import { openToReaders } from './server-folder.ts';
 import type { ServerUser } from './server-user.ts';
 
 /** Small segments and no sync: the data is never worth more than one run. A fixed locale makes plans the same anywhere. */
@@ -76,11 +77,4 @@ function failure(binaries: PostgresBinaries, program: string, said: string): Che
       ? 'add this user to /etc/passwd, or set devDatabase.postgres to the URL of a server'
       : 'set devDatabase.postgres to embedded, system, or the URL of a server that works',
   });
-}
-
-/** Gives the template to root, readable by the server's user, who can then copy it but not change it. */
-async function openToReaders(data: string): Promise<void> {
-  const options = { cwd: '/', env: foreignEnvironment('/') };
-  await run('chown', ['-R', '0:0', data], options);
-  await run('chmod', ['-R', 'a+rX', data], options);
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { isReachableByAll } from '../process/cache-dir.ts';
+import { foreignEnvironment } from '../process/environment.ts';
+import { run } from '../process/run.ts';
 import { ownedName } from '../process/scratch.ts';
 import type { ServerUser } from './server-user.ts';
 
@@ -49,4 +51,11 @@ async function hasRoom(folder: string, bytes: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Gives a template to root, readable by the server's user, who can then copy it but not change it. Only as root. */
+export async function openToReaders(data: string): Promise<void> {
+  const options = { cwd: '/', env: foreignEnvironment('/') };
+  await run('chown', ['-R', '0:0', data], options);
+  await run('chmod', ['-R', 'a+rX', data], options);
 }

@@ -11,8 +11,8 @@ export interface WatchedCommand {
   readonly label: string;
   /** The server's folder: made mode 0700 by the watchdog as the server's user, removed when the server is gone. */
   readonly folder: string;
-  /** A folder to be copied to `folder/data` first. */
-  readonly template: string;
+  /** A folder to be copied to `folder/data` first; null for a server that fills an empty one by itself. */
+  readonly template: string | null;
   readonly command: readonly [string, ...string[]];
   /** Signals, sent one after the other until the server is gone, such as `['QUIT', 'TERM']`. */
   readonly stopSignals: readonly [string, ...string[]];
@@ -43,7 +43,10 @@ shift 3
 umask 077
 mkdir "$folder" || exit 1
 exec 3<&0 </dev/null
-cp -R "$template" "$folder/data" || { rm -rf "$folder"; exit 1; }
+if [ -n "$template" ]; then cp -R "$template" "$folder/data"; else mkdir "$folder/data"; fi || {
+  rm -rf "$folder"
+  exit 1
+}
 "$@" 3<&- & server=$!
 exec 2>/dev/null
 stop() { for signal in $signals; do kill -$signal $server || return 1; done; }
@@ -97,7 +100,7 @@ type Watchdog = ChildProcessByStdio<Writable, null, Readable>;
 
 function spawnWatchdog(wanted: WatchedCommand): Watchdog {
   const { folder, template, stopSignals, command, env, user } = wanted;
-  const args = ['-c', SCRIPT, 'sh', folder, template, stopSignals.join(' '), ...command];
+  const args = ['-c', SCRIPT, 'sh', folder, template ?? '', stopSignals.join(' '), ...command];
   try {
     // Detached: a Ctrl-C at the terminal is for the parent to handle, the server follows it in its own way.
     const options = { detached: true, cwd: '/', env, ...(user ?? {}) };

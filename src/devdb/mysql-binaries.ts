@@ -1,0 +1,78 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { CheckError } from '../errors.ts';
+import { run } from '../process/run.ts';
+import { runnable } from '../process/search-path.ts';
+import { type MysqlProduct, readProduct } from './mysql-product.ts';
+
+/** An installed server's program, with what it says that it is. */
+export interface MysqlBinary extends MysqlProduct {
+  /** The real path of the program. */
+  readonly path: string;
+  /** A text that differs between any two builds whose plans could differ. */
+  readonly build: string;
+}
+
+/** Servers are not for people to run, so packagers put them where PATH does not lead. */
+const FOLDERS = ['/usr/sbin', '/usr/libexec', '/usr/local/sbin', '/usr/local/bin', '/usr/local/mysql/bin'];
+const BREW = ['/opt/homebrew/opt', '/usr/local/opt'];
+const PROGRAMS = ['mysqld', 'mariadbd'];
+
+/** The command that gives the server's program without starting a service. */
+export const INSTALL_COMMAND =
+  process.platform === 'darwin' ? 'brew install mariadb' : 'apt-get install -y mariadb-server-core';
+
+/** The folders in which server programs may lie: those of `path` (as in the variable PATH) first. */
+export async function mysqlFolders(path: string): Promise<string[]> {
+  const brewed = await Promise.all(
+    BREW.map(async (parent) => {
+      const names = await readdir(parent).catch((): string[] => []);
+      const kegs = names.filter((name) => /^(mysql|mariadb)(@[\d.]+)?$/.test(name));
+      return kegs.flatMap((name) => [join(parent, name, 'bin'), join(parent, name, 'libexec')]);
+    }),
+  );
+  return [...path.split(delimiter).filter((folder) => folder.startsWith('/')), ...FOLDERS, ...brewed.flat()];
+}
+
+/**
+ * Finds an installed server: MySQL itself where there is one, since MariaDB only stands in for it; among equals the
+ * first in `folders`.
+ *
+ * @param folders absolute, in order of preference
+ * @throws CheckError `devdb-missing`
+ */
+export async function mysqlBinary(folders: readonly string[]): Promise<MysqlBinary> {
+  const found = new Map<string, MysqlBinary>();
+  for (const folder of folders) {
+    for (const name of PROGRAMS) {
+      const path = join(folder, name);
+      if ((await runnable(path)) !== 'runnable') continue;
+      const real = await realpath(path);
+      if (found.has(real)) continue;
+      const binary = await identified(real);
+      if (binary !== undefined) found.set(real, binary);
+    }
+  }
+  const binaries = [...found.values()];
+  const best = binaries.find(({ product }) => product === 'MySQL') ?? binaries[0];
+  if (best !== undefined) return best;
+  throw new CheckError(
+    'devdb-missing',
+    'No MySQL or MariaDB server is installed: mysqld and mariadbd are not to be found',
+    {
+      hint: `${INSTALL_COMMAND}, or set devDatabase.mysql to docker://mysql/8/dev or to the URL of a server`,
+    },
+  );
+}
+
+/** "mysqld  Ver 8.0.36 for Linux on x86_64 (…)", "mariadbd  Ver 10.11.6-MariaDB-0+deb12u1 for debian-linux-gnu on x86_64 (…)" */
+async function identified(path: string): Promise<MysqlBinary | undefined> {
+  const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
+  const result = await run(path, ['--no-defaults', '--version'], { cwd: '/', env, timeout: 20_000 });
+  const said = /\bVer (\d\S*)/.exec(result.stdout.toString())?.[1];
+  if (said === undefined) return undefined;
+  const { size } = await stat(path);
+  const product = readProduct(said);
+  const build = `system ${process.platform}-${process.arch} ${product.product} ${said} ${size}`;
+  return { ...product, path, build };
+}
