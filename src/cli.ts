@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import type { CommandResult, CommonOptions } from './commands/options.ts';
 import { colorsByDefault } from './report/color-default.ts';
 import type { ReportingCommand } from './report/pretty.ts';
@@ -21,10 +22,12 @@ const program = new Command('dbcheck')
   .description(
     'Refuses a commit in which anything generated from the database schema is stale, missing, duplicated or orphaned.',
   )
-  .version(process.env['npm_package_version'] ?? '0.1.0')
+  .version(packageJson.version)
   .showHelpAfterError('(dbcheck --help lists what there is)')
   .showSuggestionAfterError()
-  .enablePositionalOptions();
+  .enablePositionalOptions()
+  // A wrong call is exit code 2, as everything that could not be checked; commander's own is 1.
+  .exitOverride();
 
 /** Adds the options that every command has. */
 function command(name: string, description: string): Command {
@@ -156,7 +159,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-program.exitOverride();
 try {
   await program.parseAsync();
 } catch (error) {
