@@ -5,6 +5,7 @@ import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { readCommit, readHead, readIndex, readWorktree, type Snapshot } from '../git/snapshot.ts';
+import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
 import type { CommonOptions } from './options.ts';
@@ -49,7 +50,9 @@ export async function openProject(options: CommonOptions, source: Source): Promi
     }),
   ]);
   const paths = [...snapshot.entries.keys()];
-  const graph = planSteps(project, findTargets(project, paths, [...head.entries.keys()]), configs, paths);
+  const headPaths = [...head.entries.keys()];
+  requireTemplateMatches(project, [...paths, ...headPaths]);
+  const graph = planSteps(project, findTargets(project, paths, headPaths), configs, paths);
   if (graph.targets.length === 0 && headConfigs.length === 0) throw noTarget(project);
   return { repo, snapshot, head, project, graph, headConfigs, changes: changedPaths(head, snapshot) };
 }

@@ -144,7 +144,11 @@ interface Draft {
   sqlc: boolean;
 }
 
-function matchSchema(project: Project, path: string): { dialect: DialectName; database: string } | null {
+/** The database whose schema a path belongs to, as a file or in a folder. */
+export function matchSchema(
+  project: Project,
+  path: string,
+): { dialect: DialectName; database: string } | null {
   if (!path.endsWith(SCHEMA_EXTENSION)) return null;
   const file = project.schemas.match(path);
   if (file !== null) return file;
@@ -154,14 +158,22 @@ function matchSchema(project: Project, path: string): { dialect: DialectName; da
   );
 }
 
-function matchMigration(project: Project, path: string): { dialect: DialectName; database: string } | null {
+/** The database in whose migrations folder a path lies. */
+export function matchMigration(
+  project: Project,
+  path: string,
+): { dialect: DialectName; database: string } | null {
   if (!isBelow(path, project.migrations.dir.literalFolder)) return null;
   const depth = project.migrations.dir.expand({ dialect: 'postgres', database: 'any' }).split('/').length;
   const segments = path.split('/');
   return segments.length > depth ? project.migrations.dir.match(segments.slice(0, depth).join('/')) : null;
 }
 
-function matchSqlcSchema(project: Project, path: string): { dialect: DialectName; database: string } | null {
+/** The database whose sqlc schema stands at a path. */
+export function matchSqlcSchema(
+  project: Project,
+  path: string,
+): { dialect: DialectName; database: string } | null {
   const { template, names } = project.sqlcSchemas;
   if (names === null) return template.match(path);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
