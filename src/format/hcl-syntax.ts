@@ -22,21 +22,34 @@ export type HclSyntax =
  * lenient than Atlas's parser: it takes two arguments on one line, for one thing.
  */
 export async function parseHcl(bytes: Buffer): Promise<HclSyntax> {
+  return withHclTree(bytes, (root, lines) => {
+    const blocks = blocksIn(root, [], lines);
+    const badByte = firstInvalidUtf8(bytes);
+    if (badByte !== null) return { kind: 'invalid', blocks, ...badByte };
+    if (!root.hasError) return { kind: 'ok', blocks };
+    return { kind: 'invalid', blocks, ...positionOf(firstError(root) ?? root, lines) };
+  });
+}
+
+/**
+ * Parses an HCL file and reads something off its syntax tree, which is gone afterwards.
+ *
+ * @param read gets the root and the lines of the text, which `positionOf` needs
+ */
+export async function withHclTree<T>(
+  bytes: Buffer,
+  read: (root: Node, lines: readonly string[]) => T,
+): Promise<T> {
   const { Parser, Language } = await import('web-tree-sitter');
   await Parser.init();
   const require = createRequire(import.meta.url);
   const grammar = require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm');
   const parser = new Parser();
   const text = new TextDecoder().decode(bytes);
-  const lines = text.split('\n');
   const tree = parser.setLanguage(await Language.load(grammar)).parse(text);
   try {
     if (tree === null) throw new Error('the HCL parser was interrupted');
-    const blocks = blocksIn(tree.rootNode, [], lines);
-    const badByte = firstInvalidUtf8(bytes);
-    if (badByte !== null) return { kind: 'invalid', blocks, ...badByte };
-    if (!tree.rootNode.hasError) return { kind: 'ok', blocks };
-    return { kind: 'invalid', blocks, ...positionOf(firstError(tree.rootNode) ?? tree.rootNode, lines) };
+    return read(tree.rootNode, text.split('\n'));
   } finally {
     // The syntax tree lies in the memory of the WebAssembly module, which nothing else frees.
     tree?.delete();
@@ -63,11 +76,11 @@ function blocksIn(node: Node, outer: readonly string[], lines: readonly string[]
   });
 }
 
-function isLabel(node: Node): boolean {
+export function isLabel(node: Node): boolean {
   return node.type === 'string_lit' || node.type === 'identifier';
 }
 
-function labelText(node: Node): string {
+export function labelText(node: Node): string {
   return node.type === 'identifier' ? node.text : node.text.slice(1, -1).replace(/\\(["\\])/g, '$1');
 }
 
@@ -80,13 +93,13 @@ function firstError(node: Node): Node | null {
   return null;
 }
 
-/** The parser counts lines from 0, and columns from 0 in the UTF-16 units of a JavaScript string. */
-function positionOf(node: Node, lines: readonly string[]): TextPosition {
+/** Where a node begins. The parser counts lines from 0, and columns from 0 in the UTF-16 units of a JavaScript string. */
+export function positionOf(node: Node, lines: readonly string[]): TextPosition {
   const { row, column } = node.startPosition;
   return { line: row + 1, column: countCharacters((lines[row] ?? '').slice(0, column)) + 1 };
 }
 
-function children(node: Node): Node[] {
+export function children(node: Node): Node[] {
   return node.namedChildren.filter((child) => child !== null);
 }
 
