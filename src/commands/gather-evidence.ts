@@ -1,6 +1,6 @@
 import { CheckError } from '../errors.ts';
 import { formatHcl } from '../format/hcl-format.ts';
-import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
+import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
 import type { Regeneration } from '../steps/regenerate.ts';
 import type { Trees } from '../verdict/collect.ts';
@@ -8,8 +8,9 @@ import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget, NOTHING } from './gather-target.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
+import { findOutputCollisions } from './output-collisions.ts';
 import { parityEvidence } from './parity-evidence.ts';
-import { folderOf, readMarkedOutputs, readPresent } from './read-sources.ts';
+import { readMarkedOutputs, readPresent } from './read-sources.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
 
@@ -32,14 +33,17 @@ export interface Gathered {
 
 /** Reads the committed outputs and holds them against what the steps made. */
 export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
-  const { open, targets, regeneration } = input;
+  const { open, targets } = input;
   const snapshotIsHead = open.snapshot.id === open.head.id;
+  const sqlcTargets = targets.filter((target) => target.kind === 'sqlc');
+  const collisions = findOutputCollisions(sqlcTargets, input.regeneration);
+  const { regeneration } = collisions;
   const made = new Set(
     [...regeneration.results.values()].flatMap((result) =>
       result.kind === 'made' ? [...result.outputs.keys()] : [],
     ),
   );
-  const sqlcTargets = targets.filter((target) => target.kind === 'sqlc');
+  const owned = new Set([...made, ...collisions.contested]);
   const declared = [
     ...open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : [])),
     ...open.headConfigs,
@@ -50,10 +54,12 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     readMarkedOutputs(open.snapshot, declared),
   ]);
   const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head: headOutputs };
-  const orphans = orphansByTarget(open, sqlcTargets, marked, made, regeneration);
+  const orphans = orphansByTarget(open, sqlcTargets, marked, owned, regeneration);
 
   const gathered = await Promise.all(
-    targets.map((target) => gatherTarget(input, target, trees, orphans.get(target.id) ?? [])),
+    targets.map((target) =>
+      gatherTarget({ ...input, regeneration }, target, trees, orphans.get(target.id) ?? []),
+    ),
   );
   const removed = removedConfigs(open).map((id): Evidence => {
     const paths = orphans.get(id) ?? [];
@@ -69,10 +75,10 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       ...format.evidence,
       ...gathered.flatMap(({ evidence }) => evidence),
       ...removed,
-      ...collisionsBetween(sqlcTargets, regeneration),
+      ...collisions.evidence,
       ...conflictEvidence(input),
       ...(await parityEvidence(open, targets)),
-      ...(await unclaimedFiles(open, declared, made)),
+      ...(await unclaimedFiles(open, declared, owned)),
     ],
     checked: [
       ...gathered.flatMap(({ checked }) => checked),
@@ -121,23 +127,4 @@ function conflictEvidence({ targets, files, regeneration }: GatherInput): readon
       schemaFiles: schemaFiles.map((path) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) })),
     };
   });
-}
-
-/** Two configurations that write one file: learned from what both wrote, not from what they promise. */
-function collisionsBetween(configs: readonly SqlcSteps[], { results }: Regeneration): readonly Evidence[] {
-  const writers = new Map<string, SqlcSteps>();
-  const found: Evidence[] = [];
-  for (const steps of configs) {
-    const result = results.get(steps.id);
-    for (const path of result?.kind === 'made' ? result.outputs.keys() : []) {
-      const other = writers.get(path);
-      writers.set(path, steps);
-      if (other === undefined) continue;
-      const entry = steps.config.entries.find(({ outs }) => outs.some(({ dir }) => dir === folderOf(path)));
-      const place = entry?.place ?? { path: steps.id };
-      const location = { path: place.path, line: place.line ?? null, column: place.column ?? null };
-      found.push({ kind: 'collision', id: steps.id, path, other: other.id, location });
-    }
-  }
-  return found;
 }

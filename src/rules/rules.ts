@@ -24,9 +24,9 @@ import { schemaUnformatted } from './schema/unformatted.ts';
 
 /** Every rule that speaks from evidence, causes before effects. */
 export const EVIDENCE_RULES: readonly Rule[] = [
+  paritySharedObject,
   schemaInvalid,
   schemaUnformatted,
-  paritySharedObject,
   parityTableMissing,
   parityColumnMissing,
   parityQueryMissing,

@@ -4,7 +4,8 @@ import type { DatabaseTarget } from '../plan/targets.ts';
 import { atlasSum } from '../steps/atlas-sum.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
 import type { DatabaseEvidence, DerivedEvidence, SqlcEvidence } from './evidence.ts';
-import { compareOutputs } from './output-state.ts';
+import { compareOutputs, type OutputState } from './output-state.ts';
+import { sqlcHeader } from './sqlc-header.ts';
 
 /** The bytes that an output is held against. */
 export interface Trees {
@@ -81,10 +82,19 @@ export function sqlcEvidence(
     kind: 'sqlc',
     id: steps.id,
     steps,
-    outputs: compareOutputs(made.outputs, committed, trees.head),
+    outputs: compareOutputs(made.outputs, committed, trees.head).map((output) =>
+      ofAnotherVersion(output, sqlcVersion),
+    ),
     collisions: made.collisions,
     sqlcVersion,
   };
+}
+
+/** Code that another sqlc made is stale: nobody edited it, though HEAD has what the pinned one makes. */
+function ofAnotherVersion(output: OutputState, sqlcVersion: string | null): OutputState {
+  if (output.state !== 'hand-edited' || sqlcVersion === null) return output;
+  const header = sqlcHeader(output.committed);
+  return header === null || header.version === sqlcVersion ? output : { ...output, state: 'stale' };
 }
 
 function only(files: ReadonlyMap<string, Buffer>, paths: readonly string[]): ReadonlyMap<string, Buffer> {

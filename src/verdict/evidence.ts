@@ -95,12 +95,12 @@ export interface FormatEvidence {
   }[];
 }
 
-/** What two different outputs, of two configurations, have in common: a path. */
+/** What two configurations both write into one folder. */
 export interface CollisionEvidence {
   readonly kind: 'collision';
   readonly id: string;
-  readonly path: string;
-  /** The configuration that writes the file as well. */
+  readonly paths: readonly string[];
+  /** The configuration that writes these files as well. */
   readonly other: string;
   /** Where the second of the two names its output. */
   readonly location: Location;

@@ -4,14 +4,14 @@ import type { Rule } from '../rule.ts';
 
 /** Two entries or two configurations write the same file, and which of them wins is chance. */
 export const outputCollision: Rule = (evidence) => {
-  const fix = 'give one of them an output folder or file name of its own';
+  const fix = 'give one of them an output folder or file names of its own';
   if (evidence.kind === 'sqlc') {
     return [...pathsByPair(evidence.collisions).values()].map(({ entries: [first, second], paths }) => {
       const place = evidence.steps.config.entries[second]?.place ?? { path: evidence.id };
       return {
         rule: 'generated/output-collision',
         target: evidence.id,
-        message: `entries ${first + 1} and ${second + 1} of ${evidence.id} both write ${paths.map(displayPath).join(', ')}`,
+        message: `entries ${first + 1} and ${second + 1} of ${evidence.id} both write ${listed(paths)}`,
         location: { path: place.path, line: place.line ?? null, column: place.column ?? null },
         cause: 'sqlc lets the last writer win, and which one that is changes from run to run',
         diff: null,
@@ -24,9 +24,9 @@ export const outputCollision: Rule = (evidence) => {
     {
       rule: 'generated/output-collision',
       target: evidence.id,
-      message: `${displayPath(evidence.other)} and ${displayPath(evidence.id)} both write ${displayPath(evidence.path)}`,
+      message: `${displayPath(evidence.other)} and ${displayPath(evidence.id)} both write ${listed(evidence.paths)}`,
       location: evidence.location,
-      cause: 'the file is whatever the configuration that ran last made of it',
+      cause: 'each file is whatever the configuration that ran last made of it',
       diff: null,
       fix,
     },
@@ -44,4 +44,8 @@ function pathsByPair(
     pairs.set(entries.join(), pair);
   }
   return pairs;
+}
+
+function listed(paths: readonly string[]): string {
+  return [...paths].sort().map(displayPath).join(', ');
 }

@@ -1,14 +1,16 @@
 import { displayPath } from '../../git/path-bytes.ts';
+import type { SourceFile } from '../../steps/step-result.ts';
+import type { RuleFacts } from '../../verdict/evidence.ts';
 import { queryNames } from '../../verdict/query-names.ts';
 import type { Observation } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 
 /** Two queries of one package have one name. */
-export const queryDuplicateName: Rule = (evidence) => {
+export const queryDuplicateName: Rule = (evidence, facts) => {
   if (evidence.kind !== 'queries') return [];
   const seen = new Map<string, string>();
   const found: Observation[] = [];
-  for (const file of evidence.files) {
+  for (const file of unchangedFirst(evidence.files, facts)) {
     for (const { name, line, column } of queryNames(file.bytes)) {
       const first = seen.get(name);
       if (first === undefined) {
@@ -18,9 +20,9 @@ export const queryDuplicateName: Rule = (evidence) => {
       found.push({
         rule: 'query/duplicate-name',
         target: evidence.id,
-        message: `a second query is named ${name}`,
+        message: `two queries are named ${name}`,
         location: { path: file.path, line, column },
-        cause: `the first one is at ${first}; one package can hold only one of them`,
+        cause: `the other one is at ${first}, and one package can hold only one of them`,
         diff: null,
         fix: 'rename one of the two, or delete the one that is too many',
       });
@@ -28,3 +30,11 @@ export const queryDuplicateName: Rule = (evidence) => {
   }
   return found;
 };
+
+/** Whoever is to mend it just changed a file, so the finding has to point there and not at what always stood. */
+function unchangedFirst(files: readonly SourceFile[], { changed }: RuleFacts): readonly SourceFile[] {
+  return [
+    ...files.filter(({ path }) => !changed.has(path)),
+    ...files.filter(({ path }) => changed.has(path)),
+  ];
+}

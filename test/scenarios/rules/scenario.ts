@@ -8,6 +8,8 @@ export const ORDERS_BASELINE = `${PATHS.ordersMigrations}/${BASELINE}`;
 export const STOCK_BASELINE = `${PATHS.stockMigrations}/${BASELINE}`;
 export const ORDERS_SUM = `${PATHS.ordersMigrations}/atlas.sum`;
 export const STOCK_SUM = `${PATHS.stockMigrations}/atlas.sum`;
+export const ORDER_CODE = `${PATHS.store}/orders.sql.go`;
+export const ITEM_CODE = `${PATHS.store}/items.sql.go`;
 export const MODELS = `${PATHS.store}/models.go`;
 export const QUERIER = `${PATHS.store}/querier.go`;
 
