@@ -75,6 +75,9 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       servers.set(target.dialect, opened);
       return (await opened).createDatabase(target.id, wanted);
     },
+    async isServerAlive(dialect) {
+      return (await servers.get(dialect))?.isAlive() ?? true;
+    },
     async workspace(name) {
       const folder = await openScratch();
       const [dir, home] = await Promise.all([folder.folder(`steps/${name}`), folder.folder('home')]);

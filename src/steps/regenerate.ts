@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import pLimit from 'p-limit';
-import type { Project } from '../config/project.ts';
+import type { DialectName, Project } from '../config/project.ts';
 import { dialectOf } from '../dialects/dialects.ts';
 import { CheckError } from '../errors.ts';
 import { baselinePath } from '../plan/baseline.ts';
@@ -12,9 +13,10 @@ import { extractSchema } from './atlas-extract.ts';
 import { planMigration } from './atlas-plan.ts';
 import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
 import { runCommandStep } from './command-step.ts';
+import { explainLeftOut, type LeftOutObject } from './left-out.ts';
 import { type SharedObjectConflict, shareObjects } from './shared-objects.ts';
 import { type EntryCollision, generateCode } from './sqlc-generate.ts';
-import type { SourceFile, SourceProblem, Workspace } from './step-result.ts';
+import type { SourceFile, SourceProblem, StepResult, Workspace } from './step-result.ts';
 
 /** What became of one target's steps. */
 export type Regenerated =
@@ -40,6 +42,8 @@ export interface Providers {
   tool(name: 'atlas' | 'sqlc'): Promise<Tool>;
   /** A fresh, empty database; its URL for Atlas. */
   database(target: DatabaseSteps['target'], options: { qualified: boolean }): Promise<string>;
+  /** Whether the dialect's server still answers. */
+  isServerAlive(dialect: DialectName): Promise<boolean>;
   /** A workspace in an empty folder of its own. */
   workspace(name: string): Promise<Workspace>;
   /** A workspace for a command of the configuration, with the user's own environment. */
@@ -79,6 +83,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     input.targets.flatMap((target) => (target.kind === 'database' ? [[target.id, target]] : [])),
   );
   const conflicts: SharedObjectConflict[] = [];
+  const leftOut: LeftOutObject[] = [];
 
   const plan = once(async (id: string): Promise<Plan> => {
     const steps = databases.get(id);
@@ -91,13 +96,15 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
         providers.database(steps.target, { qualified: style.qualified }),
       ]);
       const workspace = await providers.workspace(`plan-${workspaceName(id)}`);
-      const made = await limit(() =>
-        planMigration({
-          ...{ style, devUrl, workspace, atlas, dialect },
-          sources: sourcesOf(input.files, steps.target.schemaFiles),
-          migrationsDir: steps.target.migrationsDir,
-          baseline: basename(baselinePath(steps.target, project.migrations.baseline)),
-        }),
+      const made = await onLiveServer(providers, steps.target.dialect, () =>
+        limit(() =>
+          planMigration({
+            ...{ style, devUrl, workspace, atlas, dialect },
+            sources: sourcesOf(input.files, steps.target.schemaFiles),
+            migrationsDir: steps.target.migrationsDir,
+            baseline: basename(baselinePath(steps.target, project.migrations.baseline)),
+          }),
+        ),
       );
       return made.kind === 'made' ? { ...made, style } : made;
     });
@@ -114,13 +121,15 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
         providers.database(steps.target, { qualified: planned.style.qualified }),
         providers.workspace(`extract-${workspaceName(id)}`),
       ]);
-      const schema = await limit(() =>
-        extractSchema({
-          migrations: planned.outputs,
-          style: planned.style,
-          ...{ devUrl, atlas, workspace },
-          dialect: dialectOf(steps.target.dialect),
-        }),
+      const schema = await onLiveServer(providers, steps.target.dialect, () =>
+        limit(() =>
+          extractSchema({
+            migrations: planned.outputs,
+            style: planned.style,
+            ...{ devUrl, atlas, workspace },
+            dialect: dialectOf(steps.target.dialect),
+          }),
+        ),
       );
       return { kind: 'made', schema };
     });
@@ -142,6 +151,9 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     );
     const shared = shareObjects(schemas);
     conflicts.push(...shared.conflicts);
+    const fileOf = (id: string): string => databases.get(id)?.target.sqlcSchema ?? id;
+    for (const { name, id, owner } of shared.leftOut)
+      leftOut.push({ name, from: fileOf(id), standsIn: fileOf(owner) });
     return shared.texts;
   });
 
@@ -190,9 +202,13 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     }
     const replayed = await replay(id);
     if (replayed.kind !== 'made') return replayed;
+    const group = graph.sharing.find((members) => members.includes(id)) ?? [id];
+    for (const member of group) {
+      // What this file leaves out is known only from the schemas of all of them.
+      if ((await replay(member)).kind !== 'made') return { kind: 'blocked', by: member };
+    }
     return guarded(async () => {
-      const group = graph.sharing.find((members) => members.includes(id)) ?? [id];
-      const text = (await share(group.filter((member) => databases.has(member)).join('\n'))).get(id) ?? '';
+      const text = (await share(group.join('\n'))).get(id) ?? '';
       const outputs = new Map(planned.outputs);
       if (planned.outputs.size > 0) outputs.set(steps.target.sqlcSchema, Buffer.from(text));
       return { kind: 'made', outputs, collisions: [] };
@@ -217,13 +233,15 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       ]);
       const configBytes = input.files.get(steps.id);
       if (configBytes === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
-      return limit(() =>
+      const made = await limit(() =>
         generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
       );
+      if (made.kind === 'made') return made;
+      return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
     });
   };
 
-  const results = await Promise.all(
+  const settled = await Promise.allSettled(
     input.targets
       .filter((target) => target.kind !== 'removed')
       .map(
@@ -233,6 +251,11 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
         ],
       ),
   );
+  // Whatever failed, nothing of this run is at work any more when its folders go.
+  const results = settled.map((outcome) => {
+    if (outcome.status === 'fulfilled') return outcome.value;
+    throw outcome.reason;
+  });
   return { results: new Map(results), conflicts };
 }
 
@@ -254,9 +277,40 @@ async function guarded<T>(make: () => Promise<T>): Promise<T | { kind: 'failed';
   }
 }
 
-/** Target ids hold slashes and may hold `..`, which sqlc refuses in an absolute path. */
+/**
+ * A generator that fails on a server which no longer answers has said nothing about the sources.
+ *
+ * @throws CheckError `devdb-lost`
+ */
+async function onLiveServer<T extends StepResult | string>(
+  providers: Providers,
+  dialect: DialectName,
+  make: () => Promise<T>,
+): Promise<T> {
+  const lost = async (words: string): Promise<void> => {
+    if (await providers.isServerAlive(dialect)) return;
+    throw new CheckError('devdb-lost', `The dev database for ${dialect} stopped answering\n${words}`, {
+      hint: `run it again; if it stays so, set devDatabase.${dialect} to another server`,
+    });
+  };
+  try {
+    const made = await make();
+    if (typeof made !== 'string' && made.kind === 'refused')
+      await lost(made.problems.map(({ message }) => message).join('\n'));
+    return made;
+  } catch (error) {
+    if (error instanceof CheckError && error.code === 'atlas-failed') await lost(error.message);
+    throw error;
+  }
+}
+
+/**
+ * A folder name for a target. Ids hold slashes and may hold `..`, which sqlc refuses in an absolute path; `a/b.yml`
+ * and `a-b.yml` must not meet.
+ */
 function workspaceName(id: string): string {
-  return id.replace(/[^A-Za-z0-9_]+/g, '-');
+  const digest = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  return `${id.replace(/[^A-Za-z0-9_]+/g, '-').slice(-60)}-${digest}`;
 }
 
 function styleOf(input: RegenerateInput, steps: DatabaseSteps): BaselineStyle {
@@ -279,5 +333,6 @@ function overlay(
   for (const path of files.keys()) {
     if (path.startsWith(`${steps.target.migrationsDir}/`)) files.delete(path);
   }
+  if (steps.steps.includes('extract')) files.delete(steps.target.sqlcSchema);
   for (const [path, bytes] of outputs) files.set(path, bytes);
 }

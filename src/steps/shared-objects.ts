@@ -23,23 +23,28 @@ export interface SharedObjectConflict {
  * conflict says so.
  *
  * @param schemas in the order of the databases
- * @returns the text of each schema file by id, and the conflicts
+ * @returns the text of each schema file by id, the conflicts, and which objects a file lacks because the file of
+ * `owner` has them
  */
 export function shareObjects(schemas: readonly SharedSchema[]): {
   readonly texts: ReadonlyMap<string, string>;
   readonly conflicts: readonly SharedObjectConflict[];
+  readonly leftOut: readonly { readonly name: string; readonly id: string; readonly owner: string }[];
 } {
   const owners = new Map<string, { id: string; definition: string }>();
   const texts = new Map<string, string>();
   const conflicts: SharedObjectConflict[] = [];
+  const all: { name: string; id: string; owner: string }[] = [];
   for (const { id, statements } of schemas) {
     const definitions = definitionsOf(statements);
     const leftOut = new Set<string>();
     for (const [key, { kind, name, text }] of definitions) {
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, { id, definition: text });
-      else if (owner.definition === text) leftOut.add(key);
-      else
+      else if (withoutLayout(owner.definition) === withoutLayout(text)) {
+        leftOut.add(key);
+        all.push({ name, id, owner: owner.id });
+      } else
         conflicts.push({
           ...{ kind, name },
           ...{ first: owner.id, firstDefinition: owner.definition },
@@ -49,7 +54,12 @@ export function shareObjects(schemas: readonly SharedSchema[]): {
     const kept = statements.filter(({ object }) => object === null || !leftOut.has(keyOf(object)));
     texts.set(id, kept.map((statement) => statement.text).join(''));
   }
-  return { texts, conflicts };
+  return { texts, conflicts, leftOut: all };
+}
+
+/** Indents follow each database's baseline, so that one object may be laid out in two ways. */
+function withoutLayout(definition: string): string {
+  return definition.replace(/('(?:[^']|'')*'|"(?:[^"]|"")*")|--[^\n]*|\s+/g, '$1');
 }
 
 type NamedObject = NonNullable<SchemaStatement['object']>;
