@@ -42,7 +42,9 @@ export async function mergeBase(repo: Repository, base: string, commit: string):
     if (id === undefined) {
       throw await explainMissing(
         repo,
-        new CheckError('unknown-revision', `git knows no commit "${revision}"`),
+        new CheckError('unknown-revision', `git knows no commit "${revision}"`, {
+          hint: 'git fetch, if it is on the server; or list the commits there are: git log --oneline --all',
+        }),
       );
     }
   }
