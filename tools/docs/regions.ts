@@ -1,0 +1,57 @@
+import { configJsonSchema } from '../../src/config/json-schema.ts';
+import { DIALECTS } from '../../src/config/project.ts';
+import { dialectOf } from '../../src/dialects/dialects.ts';
+import { reportJsonSchema } from '../../src/report/json-definition.ts';
+import { RULES } from '../../src/rules/catalogue.ts';
+import { RULE_SUMMARIES } from '../../src/rules/summaries.ts';
+import { schemaTable } from './schema-table.ts';
+
+/** What stands between the marks of a document, by the region's name. */
+const REGIONS: Readonly<Record<string, () => string>> = {
+  rules: () => {
+    const summaries = new Map<string, string>(Object.entries(RULE_SUMMARIES));
+    const rows = Object.entries(RULES).map(
+      ([rule, severity]) => `| \`${rule}\` | ${severity} | ${summaries.get(rule) ?? ''} |`,
+    );
+    return ['| rule | severity | what it finds |', '|---|---|---|', ...rows].join('\n');
+  },
+  dialects: () => {
+    const checked = DIALECTS.filter((name) => isChecked(() => dialectOf(name)));
+    const others = DIALECTS.filter((name) => !checked.includes(name));
+    const refused = `${listed(others)}: not checked yet: such a target is exit 2, never a pass.`;
+    return [
+      `- Dialects that are checked: ${listed(checked)}.`,
+      ...(others.length === 0 ? [] : [`- ${refused}`]),
+    ].join('\n');
+  },
+  configuration: () => schemaTable(configJsonSchema()),
+  report: () => schemaTable(reportJsonSchema()),
+};
+
+const REGION = /(<!-- ([a-z]+): made by `npm run docs` -->\n).*?(<!-- end -->)/gs;
+
+/**
+ * A document with every marked region made anew.
+ *
+ * @throws Error for a region of a name that nothing makes
+ */
+export function withFreshRegions(document: string): string {
+  return document.replaceAll(REGION, (_, start: string, name: string, end: string) => {
+    const make = REGIONS[name];
+    if (make === undefined) throw new Error(`nothing makes the region "${name}"`);
+    return `${start}${make()}\n${end}`;
+  });
+}
+
+function isChecked(dialect: () => unknown): boolean {
+  try {
+    dialect();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
