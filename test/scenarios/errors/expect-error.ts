@@ -20,7 +20,8 @@ export async function expectError(
   call: Parameters<Shop['dbcheck']>[1] = {},
 ): Promise<Report> {
   const pretty = await shop.dbcheck(args, call);
-  const json = await shop.dbcheck([...args, '--format', 'json'], call);
+  const [command = '', ...rest] = args;
+  const json = await shop.dbcheck([command, '--format', 'json', ...rest], call);
   expect(pretty.stdout).toContain(`error[${expected.code}]: `);
   expect(pretty.stdout).toMatch(/^✖ (Could not check|Commit blocked: dbcheck could not check)/m);
   expectPlain(pretty);
