@@ -10,7 +10,7 @@ import type { OpenProject } from './open-project.ts';
 import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
 import { parityEvidence } from './parity-evidence.ts';
-import { readMarkedOutputs, readPresent } from './read-sources.ts';
+import { readFiles, readMarkedOutputs, readPresent } from './read-sources.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
 
@@ -50,7 +50,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   ];
   const [outputs, headOutputs, marked] = await Promise.all([
     readPresent(open.snapshot, made),
-    snapshotIsHead ? null : readPresent(open.head, [...made, ...input.files.keys()]),
+    snapshotIsHead ? null : readFiles(open.head, [...made, ...input.files.keys()]),
     readMarkedOutputs(open.snapshot, declared),
   ]);
   const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head: headOutputs };

@@ -3,8 +3,10 @@ import { displayPath } from '../git/path-bytes.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import { type PlannedTarget, type RemovedDatabase, type SqlcSteps, stepsOf } from '../plan/steps.ts';
 import type { Regenerated } from '../steps/regenerate.ts';
+import type { SourceProblem } from '../steps/step-result.ts';
 import { databaseEvidence, derivedEvidence, sqlcEvidence, type Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
+import { queryNames } from '../verdict/query-names.ts';
 import { sqlcHeader } from '../verdict/sqlc-header.ts';
 import type { Gathered, GatherInput } from './gather-evidence.ts';
 
@@ -26,7 +28,7 @@ export async function gatherTarget(
   const made =
     result.kind === 'made'
       ? await gatherMade(input, target, result, trees, orphans)
-      : gatherUnmade(target, result);
+      : gatherUnmade(target, result, trees);
   return { ...made, evidence: [...queries, ...made.evidence] };
 }
 
@@ -100,7 +102,11 @@ async function gatherMade(
   };
 }
 
-function gatherUnmade(target: MadeTarget, result: Exclude<Regenerated, { kind: 'made' }>): Gathered {
+function gatherUnmade(
+  target: MadeTarget,
+  result: Exclude<Regenerated, { kind: 'made' }>,
+  trees: Trees,
+): Gathered {
   switch (result.kind) {
     case 'failed':
       return failed(target, result.error);
@@ -112,8 +118,7 @@ function gatherUnmade(target: MadeTarget, result: Exclude<Regenerated, { kind: '
     case 'refused': {
       const step = ({ database: 'plan', derived: 'convert', sqlc: 'sqlc' } as const)[target.kind];
       const queryFiles = target.kind === 'sqlc' ? target.queryFiles : [];
-      // Duplicate names are found without sqlc, at the name itself and with the place of the other.
-      const problems = result.problems.filter(({ message }) => !message.startsWith('duplicate query name'));
+      const problems = target.kind === 'sqlc' ? withoutKnownNames(target, result, trees) : result.problems;
       return {
         ...NOTHING,
         evidence: [{ kind: 'refused', id: target.id, problems, step, queryFiles }],
@@ -121,6 +126,24 @@ function gatherUnmade(target: MadeTarget, result: Exclude<Regenerated, { kind: '
       };
     }
   }
+}
+
+/**
+ * Duplicate names are found without sqlc, at the name itself and with the place of the other. What sqlc alone sees
+ * stays, or nothing would be said of it.
+ */
+function withoutKnownNames(
+  target: SqlcSteps,
+  { problems }: Extract<Regenerated, { kind: 'refused' }>,
+  trees: Trees,
+): readonly SourceProblem[] {
+  const known = target.entries.some(({ queryFiles }) => {
+    const names = queryFiles
+      .flatMap((path) => queryNames(trees.committed.get(path) ?? Buffer.alloc(0)))
+      .map(({ name }) => name);
+    return new Set(names).size < names.length;
+  });
+  return known ? problems.filter(({ message }) => !message.startsWith('duplicate query name')) : problems;
 }
 
 function failed(target: PlannedTarget, error: CheckError): Gathered {

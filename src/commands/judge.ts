@@ -1,13 +1,14 @@
-import type { CheckError } from '../errors.ts';
+import { CheckError } from '../errors.ts';
 import type { FileWrite } from '../git/file-write.ts';
+import { displayPath } from '../git/path-bytes.ts';
 import type { AffectedTarget } from '../plan/affected.ts';
 import { allReads } from '../plan/steps.ts';
 import type { Judgement, ReportedError } from '../report/judgement.ts';
-import type { Observation } from '../rules/finding.ts';
+import type { Finding, Observation } from '../rules/finding.ts';
 import { toFindings } from '../rules/findings.ts';
 import { EVIDENCE_RULES } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
-import type { RuleFacts } from '../verdict/evidence.ts';
+import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { OpenProject } from './open-project.ts';
@@ -52,10 +53,10 @@ export async function judge(
     gathered.evidence.flatMap((evidence) => rule(evidence, facts)),
   );
   const reads = allReads(open.graph);
-  const errors = uniqueErrors(gathered.errors);
   const mends = mendsOf(gathered.evidence);
-  const unverified = verifies && errors.length === 0 ? await verify(open, mends, toolbox) : [];
+  const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];
   const diagnostics = toFindings([...extra, ...observations, ...unverified], reads, open.project);
+  const errors = uniqueErrors([...gathered.errors, ...silentRefusals(gathered.evidence, diagnostics)]);
   return {
     judgement: {
       outcome:
@@ -72,6 +73,36 @@ export async function judge(
     },
     mends,
   };
+}
+
+/** Where the rule that would speak is off or ignored, a target that nothing was made of must not pass for a clean one. */
+function silentRefusals(
+  evidence: readonly Evidence[],
+  diagnostics: readonly Finding[],
+): readonly CheckError[] {
+  const spoken = new Set(
+    diagnostics.flatMap(({ severity, target }) => (severity === 'error' ? [target] : [])),
+  );
+  return evidence.flatMap((found) => {
+    if (found.kind !== 'refused' || spoken.has(found.id)) return [];
+    const [problem] = found.problems;
+    const error = new CheckError(
+      'sources-refused',
+      `${displayPath(found.id)} could not be checked: nothing can be made of its sources, and the rule that says so is switched off or ignored${problem === undefined ? '' : `\n${problem.message}`}`,
+      {
+        place:
+          problem === undefined
+            ? undefined
+            : {
+                path: problem.path,
+                line: problem.line ?? undefined,
+                column: problem.column ?? undefined,
+              },
+        hint: 'mend the sources, or switch the rule on in `rules` and `ignore`',
+      },
+    );
+    return [error];
+  });
 }
 
 /** One dead server fails every target in the same words. */

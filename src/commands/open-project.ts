@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import { readSqlcConfig, type SqlcConfig } from '../config/sqlc-config.ts';
-import { findSqlcConfigs } from '../config/sqlc-configs.ts';
+import { findSqlcConfigs, matchingSqlcConfigs } from '../config/sqlc-configs.ts';
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
@@ -25,6 +25,8 @@ export interface OpenProject {
   /** What the snapshot is compared with: HEAD, the merge base, or for a whole commit the commit itself. */
   readonly head: Snapshot;
   readonly project: Project;
+  /** The project as `head` has it; where that is broken or the same tree, the snapshot's. */
+  readonly headProject: Project;
   readonly graph: StepGraph;
   /** The sqlc configurations as `head` has them. */
   readonly headConfigs: readonly SqlcConfig[];
@@ -41,20 +43,27 @@ export async function openProject(options: CommonOptions, source: Source): Promi
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const { snapshot, head } = await takeSnapshots(repo, source);
   const project = await readProject(repo, snapshot, options);
+  const headProject =
+    head.id === snapshot.id ? project : await unlessBroken(readProject(repo, head, options), project);
   const [configs, headConfigs] = await Promise.all([
     readConfigs(project, snapshot),
-    // HEAD may be broken in ways that the snapshot mends; then it says nothing about old outputs.
-    readConfigs(project, head).catch((error: unknown) => {
-      if (error instanceof CheckError) return [];
-      throw error;
-    }),
+    readHeadConfigs(headProject, head),
   ]);
   const paths = [...snapshot.entries.keys()];
   const headPaths = [...head.entries.keys()];
   requireTemplateMatches(project, [...paths, ...headPaths]);
   const graph = planSteps(project, findTargets(project, paths, headPaths), configs, paths);
   if (graph.targets.length === 0 && headConfigs.length === 0) throw noTarget(project);
-  return { repo, snapshot, head, project, graph, headConfigs, changes: changedPaths(head, snapshot) };
+  return {
+    repo,
+    snapshot,
+    head,
+    project,
+    headProject,
+    graph,
+    headConfigs,
+    changes: changedPaths(head, snapshot),
+  };
 }
 
 async function takeSnapshots(
@@ -83,6 +92,27 @@ async function readConfigs(project: Project, snapshot: Snapshot): Promise<readon
   const paths = findSqlcConfigs(project, [...snapshot.entries.values()]);
   const bytes = await snapshot.read(paths);
   return Promise.all(paths.map((path) => readSqlcConfig(path, bytes.get(path) ?? Buffer.alloc(0))));
+}
+
+/** HEAD may be broken in ways that the snapshot mends; each part that can't be read says nothing about old outputs. */
+async function readHeadConfigs(project: Project, head: Snapshot): Promise<readonly SqlcConfig[]> {
+  const paths = matchingSqlcConfigs(project, [...head.entries.values()]);
+  const configs = await Promise.all(
+    paths.map(async (path) => {
+      const bytes = (await unlessBroken(head.read([path]), new Map<string, Buffer>())).get(path);
+      return bytes === undefined ? null : unlessBroken(readSqlcConfig(path, bytes), null);
+    }),
+  );
+  return configs.filter((config) => config !== null);
+}
+
+async function unlessBroken<T, F>(reading: Promise<T>, fallback: F): Promise<T | F> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof CheckError) return fallback;
+    throw error;
+  }
 }
 
 function noTarget(project: Project): CheckError {

@@ -34,7 +34,16 @@ export async function readHeadBaselines(
   const paths = targets.flatMap((target) =>
     target.kind === 'database' ? [baselinePath(target.target, fallback)] : [],
   );
-  return readPresent(open.head, paths);
+  return readFiles(open.head, paths);
+}
+
+/** The bytes of those paths that a tree has as files, links and submodules left out: HEAD may hold what the snapshot mends. */
+export async function readFiles(
+  snapshot: Snapshot,
+  paths: Iterable<string>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const isFile = (path: string): boolean => snapshot.entries.get(path)?.mode.startsWith('100') === true;
+  return snapshot.read([...new Set(paths)].filter(isFile));
 }
 
 /** The bytes of those paths that the snapshot has. */

@@ -27,7 +27,12 @@ export function targetsToJudge(
     scope === 'whole'
       ? allTargets(graph)
       : affectedTargets(
-          { project: open.project, graph, headConfigs: open.headConfigs },
+          {
+            project: open.project,
+            graph,
+            headConfigFile: open.headProject.configFile,
+            headConfigs: open.headConfigs,
+          },
           open.changes.map(({ path }) => path),
         );
   return selectTargets(graph, all, wanted);

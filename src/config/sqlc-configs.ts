@@ -36,3 +36,10 @@ export function findSqlcConfigs(project: Project, listing: readonly ListedFile[]
   }
   return listing.flatMap(({ path }) => (found.has(path) ? [path] : []));
 }
+
+/** The same of a tree that nobody vouches for, such as HEAD: a pattern may match nothing. */
+export function matchingSqlcConfigs(project: Project, listing: readonly ListedFile[]): readonly string[] {
+  const scan = globScan(listing, project.dir);
+  const found = new Set(project.sqlcConfigs.flatMap((pattern) => scan(pattern).paths));
+  return listing.flatMap(({ path }) => (found.has(path) ? [path] : []));
+}

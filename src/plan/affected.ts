@@ -3,6 +3,7 @@ import type { Project } from '../config/project.ts';
 import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
 import { isBelow } from './paths.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
+import { matchSchema } from './targets.ts';
 
 /** Why a target is judged. */
 export type Reason =
@@ -25,6 +26,8 @@ export interface AffectedTarget {
 export interface Closure {
   readonly project: Project;
   readonly graph: StepGraph;
+  /** The configuration file that HEAD has, which the snapshot may lack; null where everything was default. */
+  readonly headConfigFile: string | null;
   /** The sqlc configurations as HEAD has them: their queries and outputs count as well. */
   readonly headConfigs: readonly SqlcConfig[];
 }
@@ -85,7 +88,7 @@ export function selectTargets(
 
 function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
   const { project } = closure;
-  if (path === project.configFile) return { kind: 'config', path };
+  if (path === project.configFile || path === closure.headConfigFile) return { kind: 'config', path };
   return target.kind === 'sqlc'
     ? sqlcReason(closure, target, path)
     : databaseReason(project, target.target, path);
@@ -102,10 +105,8 @@ function databaseReason(
   if (extract.kind === 'command' && extract.inputs.some((glob) => globMatcher(glob)(path))) {
     return { kind: 'source', path };
   }
-  const schema =
-    project.schemas.match(path) ?? project.schemas.match(`${path.slice(0, path.lastIndexOf('/'))}.hcl`);
-  const owns =
-    schema?.dialect === target.dialect && schema.database === target.database && path.endsWith('.hcl');
+  const schema = matchSchema(project, path);
+  const owns = schema?.dialect === target.dialect && schema.database === target.database;
   return owns ? { kind: 'source', path } : null;
 }
 
@@ -162,7 +163,11 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
   // From the last to the first: what is needed stands before what needs it.
   for (const target of graph.targets.toReversed()) {
     if (!reasons.has(target.id)) continue;
-    for (const id of readsOf(target)) add(id, { kind: 'feeds', target: target.id });
+    for (const id of readsOf(target)) {
+      // What is left out of one schema is known only from those of all that share with it.
+      const group = graph.sharing.find((members) => members.includes(id)) ?? [id];
+      for (const member of group) add(member, { kind: 'feeds', target: target.id });
+    }
   }
 }
 
