@@ -2,7 +2,7 @@ import picocolors from 'picocolors';
 import { run } from '../../src/process/run.ts';
 
 /** What a command of the demo has to come to. */
-export interface Expected {
+interface Expected {
   readonly exitCode: number;
   /** Texts that have to stand in what it prints. */
   readonly says?: readonly string[];
