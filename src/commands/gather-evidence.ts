@@ -2,7 +2,7 @@ import { CheckError } from '../errors.ts';
 import { formatHcl } from '../format/hcl-format.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
-import type { Regeneration } from '../steps/regenerate.ts';
+import type { Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget, NOTHING } from './gather-target.ts';

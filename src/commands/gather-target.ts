@@ -2,7 +2,7 @@ import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import { type PlannedTarget, type RemovedDatabase, type SqlcSteps, stepsOf } from '../plan/steps.ts';
-import type { Regenerated } from '../steps/regenerate.ts';
+import type { Regenerated } from '../steps/regeneration.ts';
 import type { SourceProblem } from '../steps/step-result.ts';
 import { databaseEvidence, derivedEvidence, sqlcEvidence, type Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';

@@ -1,5 +1,5 @@
 import type { SqlcSteps } from '../plan/steps.ts';
-import type { Regeneration } from '../steps/regenerate.ts';
+import type { Regeneration } from '../steps/regeneration.ts';
 import type { OpenProject } from './open-project.ts';
 import { folderOf } from './read-sources.ts';
 

@@ -1,5 +1,5 @@
 import type { SqlcSteps } from '../plan/steps.ts';
-import type { Regenerated, Regeneration } from '../steps/regenerate.ts';
+import type { Regenerated, Regeneration } from '../steps/regeneration.ts';
 import type { CollisionEvidence } from '../verdict/evidence.ts';
 import { folderOf } from './read-sources.ts';
 

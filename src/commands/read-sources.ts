@@ -4,6 +4,7 @@ import { displayPath } from '../git/path-bytes.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
+import { overridesDir } from '../plan/targets.ts';
 import { isMarked } from '../verdict/sqlc-header.ts';
 import type { OpenProject } from './open-project.ts';
 
@@ -22,7 +23,15 @@ export async function readSources(
       ? [target.id, ...target.queryFiles, ...target.schemaFiles]
       : [...target.target.schemaFiles, ...target.target.migrationFiles, target.target.sqlcSchema],
   );
-  return readPresent(open.snapshot, paths);
+  return readPresent(open.snapshot, [...paths, ...overridePaths(open, targets)]);
+}
+
+/** What people wrote for objects of derived databases that can't be converted. */
+function overridePaths({ snapshot }: OpenProject, targets: readonly PlannedTarget[]): readonly string[] {
+  const folders = new Set(
+    targets.flatMap((target) => (target.kind === 'derived' ? [overridesDir(target.target.sqlcSchema)] : [])),
+  );
+  return folders.size === 0 ? [] : [...snapshot.entries.keys()].filter((path) => folders.has(folderOf(path)));
 }
 
 /** HEAD's bytes of the baselines, which their style is read off. */

@@ -8,7 +8,7 @@ import { cacheDir } from '../process/cache-dir.ts';
 import { foreignEnvironment, userEnvironment } from '../process/environment.ts';
 import { findTool, type Tool } from '../process/find-tool.ts';
 import { createScratch, type Scratch, sweepScratch } from '../process/scratch.ts';
-import type { Providers } from '../steps/regenerate.ts';
+import type { Providers } from '../steps/regeneration.ts';
 import type { CommonOptions } from './options.ts';
 
 /** The tools, servers and folders of one run, each made when it is first asked for. */

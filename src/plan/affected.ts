@@ -3,7 +3,7 @@ import type { Project } from '../config/project.ts';
 import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
 import { isBelow } from './paths.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
-import { matchSchema } from './targets.ts';
+import { matchSchema, overridesDir } from './targets.ts';
 
 /** Why a target is judged. */
 export type Reason =
@@ -89,9 +89,11 @@ export function selectTargets(
 function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
   const { project } = closure;
   if (path === project.configFile || path === closure.headConfigFile) return { kind: 'config', path };
-  return target.kind === 'sqlc'
-    ? sqlcReason(closure, target, path)
-    : databaseReason(project, target.target, path);
+  if (target.kind === 'sqlc') return sqlcReason(closure, target, path);
+  if (target.kind === 'derived' && isBelow(path, overridesDir(target.target.sqlcSchema))) {
+    return { kind: 'source', path };
+  }
+  return databaseReason(project, target.target, path);
 }
 
 function databaseReason(

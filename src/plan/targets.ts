@@ -1,3 +1,4 @@
+import { basename, dirname, join } from 'node:path/posix';
 import type { DialectName, Project } from '../config/project.ts';
 import { compareBytes, isBelow } from './paths.ts';
 
@@ -30,6 +31,14 @@ export function sqlcSchemaPath(project: Project, dialect: DialectName, database:
   const expanded = project.sqlcSchemas.template.expand({ dialect, database });
   const name = project.sqlcSchemas.names?.get(database);
   return name === undefined ? expanded : `${expanded.slice(0, expanded.lastIndexOf('/') + 1)}${name}`;
+}
+
+/**
+ * Where stands what people write for the objects of a derived database that can't be converted:
+ * `overrides/{database}/{object}.sql` beside the sqlc schemas.
+ */
+export function overridesDir(sqlcSchema: string): string {
+  return join(dirname(sqlcSchema), 'overrides', basename(sqlcSchema, '.sql'));
 }
 
 /**

@@ -3,12 +3,8 @@ import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { foreignEnvironment } from '../../src/process/environment.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 import type { Tool } from '../../src/process/tool.ts';
-import {
-  type Providers,
-  type Regenerated,
-  type Regeneration,
-  regenerate,
-} from '../../src/steps/regenerate.ts';
+import { regenerate } from '../../src/steps/regenerate.ts';
+import type { Providers, Regenerated, Regeneration } from '../../src/steps/regeneration.ts';
 import type { Workspace } from '../../src/steps/step-result.ts';
 import { laidOut, type Tree } from '../plan/laid-out.ts';
 import { repositoryTool } from '../process/repository-tool.ts';

@@ -1,0 +1,31 @@
+import type { DialectName } from '../config/project.ts';
+import { CheckError } from '../errors.ts';
+import type { Providers } from './regeneration.ts';
+import type { StepResult } from './step-result.ts';
+
+/**
+ * A generator that fails on a server which no longer answers has said nothing about the sources.
+ *
+ * @throws CheckError `devdb-lost`
+ */
+export async function onLiveServer<T extends StepResult | string>(
+  providers: Providers,
+  dialect: DialectName,
+  make: () => Promise<T>,
+): Promise<T> {
+  const lost = async (words: string): Promise<void> => {
+    if (await providers.isServerAlive(dialect)) return;
+    throw new CheckError('devdb-lost', `The dev database for ${dialect} stopped answering\n${words}`, {
+      hint: `run it again; if it stays so, set devDatabase.${dialect} to another server`,
+    });
+  };
+  try {
+    const made = await make();
+    if (typeof made !== 'string' && made.kind === 'refused')
+      await lost(made.problems.map(({ message }) => message).join('\n'));
+    return made;
+  } catch (error) {
+    if (error instanceof CheckError && error.code === 'atlas-failed') await lost(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { LimitFunction } from 'p-limit';
+import type { DialectName, Project } from '../config/project.ts';
+import { CheckError } from '../errors.ts';
+import type { DatabaseSteps, PlannedTarget, StepGraph } from '../plan/steps.ts';
+import type { Tool } from '../process/tool.ts';
+import type { SharedObjectConflict } from './shared-objects.ts';
+import type { EntryCollision } from './sqlc-generate.ts';
+import type { SourceProblem, Workspace } from './step-result.ts';
+
+/** What became of one target's steps. */
+export type Regenerated =
+  | {
+      readonly kind: 'made';
+      readonly outputs: ReadonlyMap<string, Buffer>;
+      readonly collisions: readonly EntryCollision[];
+    }
+  /** The generator refused the sources. */
+  | { readonly kind: 'refused'; readonly problems: readonly SourceProblem[] }
+  /** It could not run because another target that it reads has no outputs. */
+  | { readonly kind: 'blocked'; readonly by: string }
+  | { readonly kind: 'failed'; readonly error: CheckError };
+
+export interface Regeneration {
+  /** By target id; a removed database has none. */
+  readonly results: ReadonlyMap<string, Regenerated>;
+  readonly conflicts: readonly SharedObjectConflict[];
+}
+
+/** What the steps need from outside; each is asked for only when a step comes to it. */
+export interface Providers {
+  tool(name: 'atlas' | 'sqlc'): Promise<Tool>;
+  /** A fresh, empty database; its URL for Atlas. */
+  database(target: DatabaseSteps['target'], options: { qualified: boolean }): Promise<string>;
+  /** Whether the dialect's server still answers. */
+  isServerAlive(dialect: DialectName): Promise<boolean>;
+  /** A workspace in an empty folder of its own. */
+  workspace(name: string): Promise<Workspace>;
+  /** A workspace for a command of the configuration, with the user's own environment. */
+  commandWorkspace(name: string): Promise<Workspace & { readonly root: string }>;
+  /** The snapshot's files that fit one of the globs. */
+  matching(globs: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+}
+
+export interface RegenerateInput {
+  readonly project: Project;
+  readonly graph: StepGraph;
+  /** The targets to make, closed under what they read. */
+  readonly targets: readonly PlannedTarget[];
+  /** The snapshot's bytes of every source, configuration and baseline of these targets. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** HEAD's bytes of the baselines. */
+  readonly headFiles: ReadonlyMap<string, Buffer>;
+  readonly providers: Providers;
+}
+
+/** Why a target has no outputs. */
+export type Unmade = Exclude<Regenerated, { kind: 'made' }>;
+
+/** A run of steps: what they are made from, and how many of them may be at work at a time. */
+export interface StepRun {
+  readonly input: RegenerateInput;
+  readonly limit: LimitFunction;
+}
+
+/** A failure of one target's step, as a result: it stays with the target and with those that read it. */
+export async function guarded<T>(make: () => Promise<T>): Promise<T | { kind: 'failed'; error: CheckError }> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof CheckError) return { kind: 'failed', error };
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { CheckError } from '../errors.ts';
+import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
+import { explainLeftOut, type LeftOutObject } from './left-out.ts';
+import { guarded, type Regenerated, type StepRun } from './regeneration.ts';
+import { generateCode } from './sqlc-generate.ts';
+import { workspaceName } from './workspace-name.ts';
+
+/** A target that a configuration reads, and what its steps made. */
+export interface Feeding {
+  readonly target: PlannedTarget;
+  readonly outputs: ReadonlyMap<string, Buffer>;
+}
+
+/** Runs the step `sqlc` of one configuration on what the steps before it made. */
+export async function generateFor(
+  { input, limit }: StepRun,
+  steps: SqlcSteps,
+  feeding: readonly Feeding[],
+  leftOut: readonly LeftOutObject[],
+): Promise<Regenerated> {
+  const { providers } = input;
+  const files = new Map<string, Buffer>();
+  for (const path of [...steps.queryFiles, ...steps.schemaFiles]) {
+    const bytes = input.files.get(path);
+    if (bytes !== undefined) files.set(path, bytes);
+  }
+  for (const { target, outputs } of feeding) overlay(files, target, outputs);
+  return guarded(async () => {
+    const [tool, workspace] = await Promise.all([
+      providers.tool('sqlc'),
+      providers.workspace(`sqlc-${workspaceName(steps.id)}`),
+    ]);
+    const configBytes = input.files.get(steps.id);
+    if (configBytes === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
+    const made = await limit(() =>
+      generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
+    );
+    if (made.kind === 'made') return made;
+    return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
+  });
+}
+
+/** Puts a database's regenerated files in the place of the committed ones, which go where the step makes none. */
+function overlay(
+  files: Map<string, Buffer>,
+  target: PlannedTarget,
+  outputs: ReadonlyMap<string, Buffer>,
+): void {
+  if (target.kind === 'database') {
+    for (const path of files.keys()) {
+      if (path.startsWith(`${target.target.migrationsDir}/`)) files.delete(path);
+    }
+  }
+  const makesSchema =
+    target.kind === 'derived' || (target.kind === 'database' && target.steps.includes('extract'));
+  if (makesSchema) files.delete(target.target.sqlcSchema);
+  for (const [path, bytes] of outputs) files.set(path, bytes);
+}
