@@ -20,8 +20,6 @@ type Querier interface {
 	// Never goes back; a reorganisation resets it by deleting the row.
 	AdvanceScanCursor(ctx context.Context, arg AdvanceScanCursorParams) error
 	AppendAuditEntry(ctx context.Context, arg AppendAuditEntryParams) (int64, error)
-	// Two workers never get the same delivery.
-	ClaimDeliveries(ctx context.Context, arg ClaimDeliveriesParams) ([]ClaimDeliveriesRow, error)
 	CompleteSigningRequest(ctx context.Context, arg CompleteSigningRequestParams) (int64, error)
 	// No row: the quota is used up, or there is none.
 	ConsumeQuota(ctx context.Context, arg ConsumeQuotaParams) (int64, error)
@@ -90,6 +88,8 @@ type Querier interface {
 	ListWallets(ctx context.Context, customerID int64) ([]ListWalletsRow, error)
 	ListWatchedAddresses(ctx context.Context, customerPublicID pgtype.UUID) ([]ListWatchedAddressesRow, error)
 	ListWebhooks(ctx context.Context, customerPublicID pgtype.UUID) ([]ListWebhooksRow, error)
+	// Two workers never get the same delivery, if each calls RescheduleDeliveries in the same transaction.
+	LockDueDeliveries(ctx context.Context, arg LockDueDeliveriesParams) ([]LockDueDeliveriesRow, error)
 	MatchAddresses(ctx context.Context, arg MatchAddressesParams) ([]MatchAddressesRow, error)
 	OrphanBlocks(ctx context.Context, arg OrphanBlocksParams) (int64, error)
 	RankHolders(ctx context.Context, assetID int64) ([]RankHoldersRow, error)
@@ -98,6 +98,7 @@ type Querier interface {
 	RecordSeedRotation(ctx context.Context, arg RecordSeedRotationParams) error
 	RecordTransfer(ctx context.Context, arg RecordTransferParams) (int64, error)
 	ReencryptSeed(ctx context.Context, arg ReencryptSeedParams) (int64, error)
+	RescheduleDeliveries(ctx context.Context, arg RescheduleDeliveriesParams) (int64, error)
 	RevokeApiCredentials(ctx context.Context, ids []int64) (int64, error)
 	SetPriceQuote(ctx context.Context, arg []SetPriceQuoteParams) *SetPriceQuoteBatchResults
 	SetWalletTemperature(ctx context.Context, arg SetWalletTemperatureParams) (int64, error)

@@ -11,59 +11,6 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const claimDeliveries = `-- name: ClaimDeliveries :many
-UPDATE webhook_deliveries
-SET attempt_count = attempt_count + 1, next_attempt_at = $1
-WHERE webhook_deliveries.id IN (
-  SELECT due.id
-  FROM webhook_deliveries AS due
-  WHERE due.status = 'queued' AND due.next_attempt_at <= $2
-  ORDER BY due.next_attempt_at, due.id
-  LIMIT $3
-  FOR UPDATE SKIP LOCKED
-)
-RETURNING id, webhook_id, request_body, attempt_count
-`
-
-type ClaimDeliveriesParams struct {
-	RetryAt   pgtype.Timestamptz
-	DueAt     pgtype.Timestamptz
-	BatchSize int32
-}
-
-type ClaimDeliveriesRow struct {
-	ID           int64
-	WebhookID    pgtype.UUID
-	RequestBody  []byte
-	AttemptCount int16
-}
-
-// Two workers never get the same delivery.
-func (q *Queries) ClaimDeliveries(ctx context.Context, arg ClaimDeliveriesParams) ([]ClaimDeliveriesRow, error) {
-	rows, err := q.db.Query(ctx, claimDeliveries, arg.RetryAt, arg.DueAt, arg.BatchSize)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ClaimDeliveriesRow{}
-	for rows.Next() {
-		var i ClaimDeliveriesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.WebhookID,
-			&i.RequestBody,
-			&i.AttemptCount,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const createWebhook = `-- name: CreateWebhook :exec
 INSERT INTO webhooks (id, customer_public_id, target_url, secret_ciphertext, event_filter)
 VALUES ($1, $2, $3, $4, $5)
@@ -211,4 +158,70 @@ func (q *Queries) ListWebhooks(ctx context.Context, customerPublicID pgtype.UUID
 		return nil, err
 	}
 	return items, nil
+}
+
+const lockDueDeliveries = `-- name: LockDueDeliveries :many
+SELECT id, webhook_id, request_body, attempt_count
+FROM webhook_deliveries
+WHERE status = 'queued' AND next_attempt_at <= $1
+ORDER BY next_attempt_at, id
+LIMIT $2
+FOR UPDATE SKIP LOCKED
+`
+
+type LockDueDeliveriesParams struct {
+	DueAt    pgtype.Timestamptz
+	PageSize int32
+}
+
+type LockDueDeliveriesRow struct {
+	ID           int64
+	WebhookID    pgtype.UUID
+	RequestBody  []byte
+	AttemptCount int16
+}
+
+// Two workers never get the same delivery, if each calls RescheduleDeliveries in the same transaction.
+func (q *Queries) LockDueDeliveries(ctx context.Context, arg LockDueDeliveriesParams) ([]LockDueDeliveriesRow, error) {
+	rows, err := q.db.Query(ctx, lockDueDeliveries, arg.DueAt, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []LockDueDeliveriesRow{}
+	for rows.Next() {
+		var i LockDueDeliveriesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.WebhookID,
+			&i.RequestBody,
+			&i.AttemptCount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const rescheduleDeliveries = `-- name: RescheduleDeliveries :execrows
+UPDATE webhook_deliveries
+SET attempt_count = attempt_count + 1, next_attempt_at = $1
+WHERE id = ANY($2::bigint[])
+`
+
+type RescheduleDeliveriesParams struct {
+	RetryAt pgtype.Timestamptz
+	Ids     []int64
+}
+
+func (q *Queries) RescheduleDeliveries(ctx context.Context, arg RescheduleDeliveriesParams) (int64, error) {
+	result, err := q.db.Exec(ctx, rescheduleDeliveries, arg.RetryAt, arg.Ids)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }

@@ -26,6 +26,12 @@ func octets(length int) []byte {
 	return value
 }
 
+// missing is an id that no row has.
+const missing = int64(1) << 40
+
+// firstOf is a date.
+func firstOf(month time.Month) time.Time { return time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC) }
+
 // soon is a point in the near future, with the precision that every dialect keeps.
 func soon() time.Time { return time.Now().Add(time.Hour).Truncate(time.Microsecond) }
 

@@ -20,7 +20,7 @@ var keygenCases = []testCase{
 		}
 	}},
 	{name: "a row that is not there is told apart from an error", run: func(t *testing.T, f *fixture) {
-		f.refused(t, f.Keygen.Fail(t, "GetCustomer", Args{"ID": -1}), NoRows)
+		f.refused(t, f.Keygen.Fail(t, "GetCustomer", Args{"ID": missing}), NoRows)
 	}},
 	{name: "a unique index refuses the second row", run: func(t *testing.T, f *fixture) {
 		_, publicID := f.customer(t)
@@ -38,8 +38,10 @@ var keygenCases = []testCase{
 	{name: "a check refuses a value outside its list", run: func(t *testing.T, f *fixture) {
 		id, _ := f.customer(t)
 		walletID, _ := f.wallet(t, id)
-		f.refused(t, f.Keygen.Fail(t, "UpdateCustomer", Args{"ID": id, "Name": nil, "Tier": "gold", "Metadata": nil}), Check)
-		f.refused(t, f.Keygen.Fail(t, "SetWalletTemperature", Args{"ID": walletID, "Temperature": "tepid"}), Check)
+		gold := Args{"ID": id, "Name": nil, "Tier": "gold", "Metadata": nil}
+		f.breaks(t, "chk_customers_tier", Check, f.Keygen, "UpdateCustomer", gold)
+		tepid := Args{"ID": walletID, "Temperature": "tepid"}
+		f.breaks(t, "chk_wallets_temperature", Check, f.Keygen, "SetWalletTemperature", tepid)
 		if rows := f.Keygen.Int(t, "SetWalletTemperature", Args{"ID": walletID, "Temperature": "cold"}); rows != 1 {
 			t.Errorf("%d rows were changed", rows)
 		}
@@ -47,7 +49,7 @@ var keygenCases = []testCase{
 	}},
 	{name: "a check lets NULL through and counts characters", run: func(t *testing.T, f *fixture) {
 		args := Args{"PublicID": uuid(), "Name": "Zoë", "Email": unique("zoe"), "CountryCode": "F"}
-		f.refused(t, f.Keygen.Fail(t, "CreateCustomer", args), Check)
+		f.breaks(t, "chk_customers_country_code", Check, f.Keygen, "CreateCustomer", args)
 		args["CountryCode"] = "ÅÄ"
 		id := f.Keygen.Int(t, "CreateCustomer", args)
 		f.Keygen.One(t, "GetCustomer", Args{"ID": id}).Want(t, Args{"CountryCode": "ÅÄ", "Name": "Zoë"})
@@ -88,7 +90,7 @@ var keygenCases = []testCase{
 	}},
 	{name: "a foreign key needs its row", run: func(t *testing.T, f *fixture) {
 		f.refused(t, f.Keygen.Fail(t, "CreateWallet", Args{
-			"ID": uuid(), "CustomerID": -1, "Name": "Orphan", "Description": nil,
+			"ID": uuid(), "CustomerID": missing, "Name": "Orphan", "Description": nil,
 		}), ForeignKey)
 	}},
 	{name: "RESTRICT keeps a row that is referred to", run: func(t *testing.T, f *fixture) {
@@ -146,7 +148,7 @@ var keygenCases = []testCase{
 		args := Args{
 			"WalletID": walletID, "MasterKeyID": key, "Ciphertext": octets(48), "Nonce": octets(11), "Fingerprint": octets(4),
 		}
-		f.refused(t, f.Keygen.Fail(t, "CreateSeed", args), Check)
+		f.breaks(t, "chk_seeds_nonce", Check, f.Keygen, "CreateSeed", args)
 		args["Nonce"], args["Ciphertext"] = octets(12), nil
 		f.refused(t, f.Keygen.Fail(t, "CreateSeed", args), NotNull)
 		args["Ciphertext"] = octets(300)
@@ -179,7 +181,7 @@ var keygenCases = []testCase{
 		id, _ := f.customer(t)
 		walletID, _ := f.wallet(t, id)
 		first, second := f.derivedKey(t, walletID, nil), f.derivedKey(t, walletID, nil)
-		wantColumn(t, f.Keygen.Many(t, "GetDerivedKeys", Args{"Ids": []int64{second, first, second, -1}}), "ID", first, second)
+		wantColumn(t, f.Keygen.Many(t, "GetDerivedKeys", Args{"Ids": []int64{second, first, second, missing}}), "ID", first, second)
 		wantColumn(t, f.Keygen.Many(t, "GetDerivedKeys", Args{"Ids": []int64{}}), "ID")
 	}},
 	{name: "a recursive query walks the tree", run: func(t *testing.T, f *fixture) {
@@ -226,7 +228,7 @@ var keygenCases = []testCase{
 			t.Errorf("%d of 50 copied rows are there", len(found))
 		}
 	}},
-	{name: "a batch of single rows answers each item", needs: []string{"FindDerivedKeyByPath"}, run: func(t *testing.T, f *fixture) {
+	{name: "a batch of single rows answers each item", run: func(t *testing.T, f *fixture) {
 		id, _ := f.customer(t)
 		walletID, _ := f.wallet(t, id)
 		args := keyArgs(walletID, nil)
@@ -271,12 +273,12 @@ var keygenCases = []testCase{
 			t.Errorf("the expiry is %v, not %v", got, expiry)
 		}
 		f.Keygen.One(t, "FindApiCredential", Args{"Prefix": forever}).Sub(t, "ApiCredential").Want(t, Args{"ExpiresAt": nil})
-		if rows := f.Keygen.Int(t, "RevokeApiCredentials", Args{"Ids": []int64{first, second, -1}}); rows != 2 {
+		if rows := f.Keygen.Int(t, "RevokeApiCredentials", Args{"Ids": []int64{first, second, missing}}); rows != 2 {
 			t.Errorf("%d credentials were revoked, not 2", rows)
 		}
 		f.refused(t, f.Keygen.Fail(t, "FindApiCredential", Args{"Prefix": prefix}), NoRows)
 	}},
-	{name: "a batch without rows touches each item", needs: []string{"TouchApiCredential"}, run: func(t *testing.T, f *fixture) {
+	{name: "a batch without rows touches each item", run: func(t *testing.T, f *fixture) {
 		id, _ := f.customer(t)
 		var items []Args
 		prefixes := []string{unique("b"), unique("b")}
@@ -311,22 +313,22 @@ var keygenCases = []testCase{
 				t.Errorf("step %d changed %d rows, not %d", i, rows, step.rows)
 			}
 		}
-		f.refused(t, f.Keygen.Fail(t, "UpsertQuota", quota(4)), Check)
+		f.breaks(t, "chk_quotas_consumed", Check, f.Keygen, "UpsertQuota", quota(4))
 		f.Keygen.Exec(t, "UpsertQuota", quota(6))
 		f.Keygen.One(t, "GetQuota", Args{"CustomerID": id, "ResourceKind": "wallets"}).Want(t, Args{"Ceiling": 6, "Consumed": 5})
 	}},
 	{name: "a numeric keeps all 38 digits through an upsert and a sum", run: func(t *testing.T, f *fixture) {
 		id, _ := f.customer(t)
-		charge := func(month, currency, amount string) {
+		charge := func(month time.Month, currency, amount string) {
 			f.Keygen.Exec(t, "AddUsageCharge", Args{
-				"CustomerID": id, "PeriodStart": "2026-" + month + "-01", "Currency": currency, "Amount": amount,
+				"CustomerID": id, "PeriodStart": firstOf(month), "Currency": currency, "Amount": amount,
 			})
 		}
-		charge("01", "EUR", "12345678901234567890.123456789012345678")
-		charge("01", "EUR", "0.000000000000000001")
-		charge("02", "EUR", "1")
-		charge("01", "CHF", "0.1")
-		charge("02", "CHF", "0.2")
+		charge(time.January, "EUR", "12345678901234567890.123456789012345678")
+		charge(time.January, "EUR", "0.000000000000000001")
+		charge(time.February, "EUR", "1")
+		charge(time.January, "CHF", "0.1")
+		charge(time.February, "CHF", "0.2")
 		totals := f.Keygen.Many(t, "SumUsageCharges", Args{"CustomerID": id})
 		wantColumn(t, totals, "Currency", "CHF", "EUR")
 		totals[0].WantNumber(t, "Total", "0.3")
@@ -341,7 +343,7 @@ var keygenCases = []testCase{
 			t.Errorf("the period starts on %s", got)
 		}
 		f.refused(t, f.Keygen.Fail(t, "AddUsageCharge", Args{
-			"CustomerID": id, "PeriodStart": "2026-03-01", "Currency": "EUR", "Amount": "123456789012345678901",
+			"CustomerID": id, "PeriodStart": firstOf(time.March), "Currency": "EUR", "Amount": "123456789012345678901",
 		}), Overflow)
 	}},
 }

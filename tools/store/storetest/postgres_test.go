@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -23,16 +22,16 @@ const (
 
 func TestPostgres(t *testing.T) {
 	Run(t, &Store{
-		Keygen:   NewQueries(postgres.New(openPostgres(t, "keygen"))),
-		Sign:     NewQueries(postgres.New(openPostgres(t, "sign"))),
-		Watch:    NewQueries(postgres.New(openPostgres(t, "watch"))),
+		Keygen:   openPostgres(t, "keygen"),
+		Sign:     openPostgres(t, "sign"),
+		Watch:    openPostgres(t, "watch"),
 		Classify: classifyPostgres,
 	})
 }
 
-// openPostgres puts the committed migrations of a database into a schema of its own, in the database that the environment
+// openPostgres wraps the queries on one connection. It puts the committed migrations of a database into a schema of its own, in the database that the environment
 // names: unqualified names do not care. The schema is dropped when the test ends.
-func openPostgres(t *testing.T, database string) *pgx.Conn {
+func openPostgres(t *testing.T, database string) *Queries {
 	t.Helper()
 	url := os.Getenv(postgresURL)
 	if url == "" {
@@ -51,9 +50,12 @@ func openPostgres(t *testing.T, database string) *pgx.Conn {
 	config = config.Copy()
 	config.RuntimeParams["search_path"] = schema
 	conn := connect(t, config)
-	execute(t, conn, migration(t, filepath.Join(postgresMigrations, database)))
+	execute(t, conn, migration(t, postgresMigrations, database))
 	registerEnums(t, conn)
-	return conn
+	return NewQueries(postgres.New(conn), func(sql string) error {
+		_, err := conn.Exec(context.Background(), sql)
+		return err
+	}, nil)
 }
 
 // registerEnums tells pgx of the enums: it can't encode a list of a type that it does not know.
@@ -97,20 +99,6 @@ func execute(t *testing.T, conn *pgx.Conn, sql string) {
 	if _, err := conn.PgConn().Exec(context.Background(), sql).ReadAll(); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// migration is the one baseline of a database.
-func migration(t *testing.T, dir string) string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.sql"))
-	if err != nil || len(files) != 1 {
-		t.Fatalf("%s holds %d migrations, not 1", dir, len(files))
-	}
-	sql, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(sql)
 }
 
 // classifyPostgres reads SQLSTATE codes: https://www.postgresql.org/docs/15/errcodes-appendix.html

@@ -18,13 +18,18 @@ type Args map[string]any
 // Queries calls the methods of a generated Queries type by name, with plain Go values in and out. The generated types
 // of the dialects differ (pgtype.Numeric here, string there), and the cases must not.
 type Queries struct {
-	target reflect.Value
-	called map[string]bool
+	target  reflect.Value
+	run     func(sql string) error
+	renamed map[string]string
+	called  map[string]bool
 }
 
-// NewQueries wraps what the New function of a generated package returns.
-func NewQueries(generated any) *Queries {
-	return &Queries{target: reflect.ValueOf(generated), called: map[string]bool{}}
+// NewQueries wraps what the New function of a generated package returns, on one connection.
+//
+// run runs a statement on that connection. renamed are the parameters that the dialect can't name as the others do, by
+// the name that the cases use.
+func NewQueries(generated any, run func(sql string) error, renamed map[string]string) *Queries {
+	return &Queries{target: reflect.ValueOf(generated), run: run, renamed: renamed, called: map[string]bool{}}
 }
 
 // Names are the generated queries, sorted.
@@ -120,7 +125,7 @@ func (q *Queries) Try(t *testing.T, name string, args Args) (any, error) {
 	method := q.method(t, name)
 	in := []reflect.Value{reflect.ValueOf(context.Background())}
 	if method.Type().NumIn() == 2 {
-		argument, err := argumentOf(method.Type().In(1), args)
+		argument, err := argumentOf(method.Type().In(1), q.rename(method.Type().In(1), args))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -142,10 +147,19 @@ func (q *Queries) Try(t *testing.T, name string, args Args) (any, error) {
 	return result, nil
 }
 
-// Copy runs a :copyfrom query and returns how many rows went in.
+// Copy runs a :copyfrom query and returns how many rows went in. Where the dialect has an :exec query of that name, it
+// runs once for each row.
 func (q *Queries) Copy(t *testing.T, name string, rows []Args) (int64, error) {
 	t.Helper()
 	method := q.method(t, name)
+	if method.Type().In(1).Kind() != reflect.Slice {
+		for i, row := range rows {
+			if _, err := q.Try(t, name, row); err != nil {
+				return int64(i), err
+			}
+		}
+		return int64(len(rows)), nil
+	}
 	argument, err := slice(method.Type().In(1), rows)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
@@ -163,10 +177,14 @@ type Answer struct {
 	Err  error
 }
 
-// Batch runs a :batchexec, :batchone or :batchmany query and returns one answer for each of its items.
+// Batch runs a :batchexec, :batchone or :batchmany query and returns one answer for each of its items. Where the dialect
+// has an :exec, :one or :many query of that name, it runs once for each item.
 func (q *Queries) Batch(t *testing.T, name string, items []Args) []Answer {
 	t.Helper()
 	method := q.method(t, name)
+	if method.Type().In(1).Kind() != reflect.Slice {
+		return q.each(t, name, items)
+	}
 	argument, err := slice(method.Type().In(1), items)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
@@ -196,6 +214,45 @@ func (q *Queries) Batch(t *testing.T, name string, items []Args) []Answer {
 	return nil
 }
 
+func (q *Queries) each(t *testing.T, name string, items []Args) []Answer {
+	t.Helper()
+	answers := make([]Answer, 0, len(items))
+	for _, item := range items {
+		answer := Answer{}
+		var result any
+		if result, answer.Err = q.Try(t, name, item); result != nil {
+			var err error
+			if answer.Rows, err = asRows(result); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		answers = append(answers, answer)
+	}
+	return answers
+}
+
+// rename gives the arguments the names that the fields of a Params struct have in this dialect.
+func (q *Queries) rename(target reflect.Type, args Args) Args {
+	if !isRecord(target) {
+		return args
+	}
+	renamed := Args{}
+	for name, value := range args {
+		if other, ok := q.renamed[name]; ok {
+			name = other
+		}
+		renamed[name] = value
+	}
+	return renamed
+}
+
+func (q *Queries) execute(t *testing.T, sql string) {
+	t.Helper()
+	if err := q.run(sql); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
 func (q *Queries) method(t *testing.T, name string) reflect.Value {
 	t.Helper()
 	method := q.target.MethodByName(name)
@@ -211,6 +268,10 @@ func rowsOf(value reflect.Value) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	return asRows(result)
+}
+
+func asRows(result any) ([]Row, error) {
 	switch rows := result.(type) {
 	case []Row:
 		return rows, nil

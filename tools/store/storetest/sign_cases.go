@@ -32,20 +32,27 @@ var signCases = []testCase{
 	}},
 	{name: "checks compare columns with each other", run: func(t *testing.T, f *fixture) {
 		chainID, _ := chain(t, f.Sign)
-		faults := Args{
-			"ExpiresAt": time.Now().Add(-time.Hour), "Amount": "-0.000000000000000001", "Payload": []byte{}, "PayloadDigest": octets(31),
+		faults := []struct {
+			rule, name string
+			bad        any
+		}{
+			{"chk_signing_requests_expires_at", "ExpiresAt", time.Now().Add(-time.Hour)},
+			{"chk_signing_requests_amount", "Amount", "-0.000000000000000001"},
+			{"chk_signing_requests_payload", "Payload", []byte{}},
+			{"chk_signing_requests_payload_digest", "PayloadDigest", octets(31)},
 		}
-		for name, bad := range faults {
+		for _, fault := range faults {
 			args := requestArgs(chainID, uuid(), nil)
-			args[name] = bad
-			f.refused(t, f.Sign.Fail(t, "CreateSigningRequest", args), Check)
+			args[fault.name] = fault.bad
+			f.breaks(t, fault.rule, Check, f.Sign, "CreateSigningRequest", args)
 		}
 	}},
 	{name: "a completed request stays completed", run: func(t *testing.T, f *fixture) {
 		chainID, _ := chain(t, f.Sign)
 		id := f.request(t, chainID, uuid(), nil)
 		f.refused(t, f.Sign.Fail(t, "CompleteSigningRequest", Args{"ID": id, "Status": "burnt"}), Enum)
-		f.refused(t, f.Sign.Fail(t, "CompleteSigningRequest", Args{"ID": id, "Status": "pending"}), Check)
+		pending := Args{"ID": id, "Status": "pending"}
+		f.breaks(t, "chk_signing_requests_completed_at", Check, f.Sign, "CompleteSigningRequest", pending)
 		for _, want := range []int64{1, 0} {
 			if rows := f.Sign.Int(t, "CompleteSigningRequest", Args{"ID": id, "Status": "signed"}); rows != want {
 				t.Errorf("%d rows were changed, not %d", rows, want)
@@ -92,7 +99,7 @@ var signCases = []testCase{
 		f.Sign.Int(t, "DeletePolicy", Args{"ID": policyID})
 		f.Sign.One(t, "GetSigningRequest", Args{"ID": id}).Want(t, Args{"PolicyID": nil})
 	}},
-	{name: "a request takes its approvals and signatures along, and leaves the audit", needs: []string{"ListSignatures"}, run: func(t *testing.T, f *fixture) {
+	{name: "a request takes its approvals and signatures along, and leaves the audit", run: func(t *testing.T, f *fixture) {
 		chainID, _ := chain(t, f.Sign)
 		signerID := f.signer(t)
 		id := f.request(t, chainID, uuid(), nil)
@@ -149,7 +156,8 @@ var signCases = []testCase{
 		chainID, _ := chain(t, f.Sign)
 		policyID := f.policy(t, chainID, 3, nil)
 		heavy, light := f.signer(t), f.signer(t)
-		f.refused(t, f.Sign.Fail(t, "GrantPolicySigner", Args{"PolicyID": policyID, "SignerID": heavy, "Weight": 6}), Check)
+		tooHeavy := Args{"PolicyID": policyID, "SignerID": heavy, "Weight": 6}
+		f.breaks(t, "chk_policy_signers_weight", Check, f.Sign, "GrantPolicySigner", tooHeavy)
 		for _, weight := range []int{1, 2} {
 			f.Sign.Exec(t, "GrantPolicySigner", Args{"PolicyID": policyID, "SignerID": heavy, "Weight": weight})
 		}
@@ -216,7 +224,7 @@ var signCases = []testCase{
 		rows[0].WantNumber(t, "Spent", "1")
 		rows[0].WantNumber(t, "Ceiling", "2")
 		limit["PeriodKind"] = "week"
-		f.refused(t, f.Sign.Fail(t, "UpsertSpendingLimit", limit), Check)
+		f.breaks(t, "chk_spending_limits_period_kind", Check, f.Sign, "UpsertSpendingLimit", limit)
 	}},
 	{name: "nonces are handed out one after the other", run: func(t *testing.T, f *fixture) {
 		chainID, _ := chain(t, f.Sign)

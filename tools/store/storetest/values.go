@@ -4,13 +4,13 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"math"
 	"reflect"
 	"time"
 )
 
 var (
 	scannerType = reflect.TypeFor[sql.Scanner]()
-	bytesType   = reflect.TypeFor[[]byte]()
 	timeType    = reflect.TypeFor[time.Time]()
 )
 
@@ -78,7 +78,7 @@ func generated(target reflect.Type, value any) (reflect.Value, error) {
 		}
 		result.Elem().Set(reflect.New(target.Elem()))
 		result.Elem().Elem().Set(inner)
-	case target == bytesType && source.Kind() == reflect.String:
+	case isBytes(target) && source.Kind() == reflect.String:
 		result.Elem().SetBytes([]byte(source.String()))
 	case target.Kind() == reflect.Slice && source.Kind() == reflect.Slice:
 		items := reflect.MakeSlice(target, 0, source.Len())
@@ -95,6 +95,11 @@ func generated(target reflect.Type, value any) (reflect.Value, error) {
 			return result, fmt.Errorf("%d does not fit into %s", source.Int(), target)
 		}
 		result.Elem().SetInt(source.Int())
+	case source.CanInt() && result.Elem().CanUint():
+		if source.Int() < 0 || result.Elem().OverflowUint(uint64(source.Int())) {
+			return result, fmt.Errorf("%d does not fit into %s", source.Int(), target)
+		}
+		result.Elem().SetUint(uint64(source.Int()))
 	case source.Kind() == target.Kind() && source.CanConvert(target):
 		result.Elem().Set(source.Convert(target))
 	case result.Type().Implements(scannerType):
@@ -119,7 +124,7 @@ func plain(value reflect.Value) (any, error) {
 	switch {
 	case value.Type() == timeType:
 		return value.Interface(), nil
-	case value.Type() == bytesType || value.Kind() == reflect.Slice && value.Type().Elem().Kind() == reflect.Uint8:
+	case isBytes(value.Type()):
 		if value.IsNil() {
 			return nil, nil
 		}
@@ -139,6 +144,11 @@ func plain(value reflect.Value) (any, error) {
 		return plain(value.Elem())
 	case value.CanInt():
 		return value.Int(), nil
+	case value.CanUint():
+		if value.Uint() > math.MaxInt64 {
+			return nil, fmt.Errorf("%d is beyond the integers of the cases", value.Uint())
+		}
+		return int64(value.Uint()), nil
 	case value.CanFloat():
 		return value.Float(), nil
 	case value.Kind() == reflect.Bool:
@@ -175,6 +185,11 @@ func plain(value reflect.Value) (any, error) {
 	default:
 		return nil, fmt.Errorf("no plain value for a %s", value.Type())
 	}
+}
+
+// isBytes tells []byte and its kin, such as json.RawMessage, from other lists.
+func isBytes(target reflect.Type) bool {
+	return target.Kind() == reflect.Slice && target.Elem().Kind() == reflect.Uint8
 }
 
 // isRecord tells a Params struct from a value that happens to be a struct, such as pgtype.UUID.

@@ -52,7 +52,7 @@ var watchCases = []testCase{
 	{name: "a partial unique index holds where its condition does", run: func(t *testing.T, f *fixture) {
 		chainID, _ := chain(t, f.Watch)
 		f.block(t, chainID, 7)
-		f.refused(t, f.Watch.Fail(t, "InsertBlock", blockArgs(chainID, 7)), Unique)
+		f.breaks(t, "idx_blocks_chain_id_height", Unique, f.Watch, "InsertBlock", blockArgs(chainID, 7))
 		if rows := f.Watch.Int(t, "OrphanBlocks", Args{"ChainID": chainID, "FromHeight": 7}); rows != 1 {
 			t.Errorf("%d blocks were orphaned", rows)
 		}
@@ -60,7 +60,7 @@ var watchCases = []testCase{
 
 		native := Args{"ChainID": chainID, "ContractAddress": nil, "Symbol": "ETH", "Decimals": 18}
 		f.Watch.Int(t, "CreateAsset", native)
-		f.refused(t, f.Watch.Fail(t, "CreateAsset", native), Unique)
+		f.breaks(t, "idx_assets_chain_id", Unique, f.Watch, "CreateAsset", native)
 		f.asset(t, chainID)
 		f.asset(t, chainID)
 	}},
@@ -108,9 +108,10 @@ var watchCases = []testCase{
 		row.Sub(t, "Asset").Want(t, Args{"Symbol": "USDX", "Decimals": 6})
 		row.Sub(t, "Transfer").Want(t, Args{"Fee": nil, "RawPayload": nil, "Counterparty": nil, "LogPosition": 0})
 
-		f.refused(t, f.Watch.Fail(t, "RecordTransfer", transferArgs(low, addressID, assetID, "incoming", "0")), Check)
+		nothing := transferArgs(low, addressID, assetID, "incoming", "0")
+		f.breaks(t, "chk_transfers_amount", Check, f.Watch, "RecordTransfer", nothing)
 		f.refused(t, f.Watch.Fail(t, "RecordTransfer", transferArgs(low, addressID, assetID, "sideways", "1")), Enum)
-		f.refused(t, f.Watch.Fail(t, "RecordTransfer", transferArgs(low, -1, assetID, "incoming", "1")), ForeignKey)
+		f.refused(t, f.Watch.Fail(t, "RecordTransfer", transferArgs(low, missing, assetID, "incoming", "1")), ForeignKey)
 		f.Watch.Int(t, "DeleteWatchedAddress", Args{"ID": addressID})
 		f.refused(t, f.Watch.Fail(t, "GetTransfer", Args{"ID": first}), NoRows)
 	}},
@@ -130,9 +131,9 @@ var watchCases = []testCase{
 		wantColumn(t, rows, "WatchedAddressID", rich, equal, poor)
 		wantColumn(t, rows, "HolderRank", 1, 1, 3)
 		rows[0].WantNumber(t, "Balance", "12345678901234567890.123456789012345678")
-		f.refused(t, f.Watch.Fail(t, "AddToBalance", add(poor, "-0.2")), Check)
+		f.breaks(t, "chk_address_balances_balance", Check, f.Watch, "AddToBalance", add(poor, "-0.2"))
 	}},
-	{name: "the latest price of each currency counts", needs: []string{"SetPriceQuote"}, run: func(t *testing.T, f *fixture) {
+	{name: "the latest price of each currency counts", run: func(t *testing.T, f *fixture) {
 		chainID, _ := chain(t, f.Watch)
 		first, second := f.asset(t, chainID), f.asset(t, chainID)
 		at := soon()
@@ -155,9 +156,9 @@ var watchCases = []testCase{
 			t.Errorf("quoted at %v, not %v", got, at)
 		}
 		bad := f.Watch.Batch(t, "SetPriceQuote", []Args{quote(first, "GBP", 0, "1")})
-		f.refused(t, bad[0].Err, Check)
+		f.refusedBy(t, "chk_price_quotes_currency", bad[0].Err, Check)
 	}},
-	{name: "a delivery is claimed, finished, and gone with its webhook", run: func(t *testing.T, f *fixture) {
+	{name: "a delivery is put off, finished, and gone with its webhook", run: func(t *testing.T, f *fixture) {
 		customer := uuid()
 		webhookID := f.webhook(t, customer, nil)
 		f.webhook(t, customer, `{"assets": ["USDX"]}`)
@@ -170,15 +171,19 @@ var watchCases = []testCase{
 		id := f.Watch.Int(t, "EnqueueDelivery", Args{
 			"WebhookID": webhookID, "TransferID": nil, "RequestBody": `{"test": true}`, "NextAttemptAt": due,
 		})
-		claim := func() []Row {
-			return f.Watch.Many(t, "ClaimDeliveries", Args{"RetryAt": soon(), "DueAt": due.Add(time.Minute), "BatchSize": 5})
+		lock := func() []Row {
+			return f.Watch.Many(t, "LockDueDeliveries", Args{"DueAt": due.Add(time.Minute), "PageSize": 5})
 		}
-		claimed := claim()
-		wantColumn(t, claimed, "ID", id)
-		claimed[0].Want(t, Args{"AttemptCount": 1, "WebhookID": webhookID})
-		wantColumn(t, claim(), "ID")
+		locked := lock()
+		wantColumn(t, locked, "ID", id)
+		locked[0].Want(t, Args{"AttemptCount": 0, "WebhookID": webhookID})
+		locked[0].WantJSON(t, "RequestBody", `{"test":true}`)
+		if rows := f.Watch.Int(t, "RescheduleDeliveries", Args{"RetryAt": soon(), "Ids": []int64{id, missing}}); rows != 1 {
+			t.Errorf("%d deliveries were put off", rows)
+		}
+		wantColumn(t, lock(), "ID")
 		finish := Args{"ID": id, "Status": "delivered", "ResponseCode": 99}
-		f.refused(t, f.Watch.Fail(t, "FinishDelivery", finish), Check)
+		f.breaks(t, "chk_webhook_deliveries_response_code", Check, f.Watch, "FinishDelivery", finish)
 		finish["ResponseCode"] = nil
 		f.Watch.Int(t, "FinishDelivery", finish)
 		row := f.Watch.One(t, "GetDelivery", Args{"ID": id})

@@ -17,19 +17,19 @@ INSERT INTO webhook_deliveries (webhook_id, transfer_id, request_body, next_atte
 VALUES ($1, $2, $3, $4)
 RETURNING id;
 
--- name: ClaimDeliveries :many
--- Two workers never get the same delivery.
+-- name: LockDueDeliveries :many
+-- Two workers never get the same delivery, if each calls RescheduleDeliveries in the same transaction.
+SELECT id, webhook_id, request_body, attempt_count
+FROM webhook_deliveries
+WHERE status = 'queued' AND next_attempt_at <= sqlc.arg(due_at)
+ORDER BY next_attempt_at, id
+LIMIT sqlc.arg(page_size)
+FOR UPDATE SKIP LOCKED;
+
+-- name: RescheduleDeliveries :execrows
 UPDATE webhook_deliveries
 SET attempt_count = attempt_count + 1, next_attempt_at = sqlc.arg(retry_at)
-WHERE webhook_deliveries.id IN (
-  SELECT due.id
-  FROM webhook_deliveries AS due
-  WHERE due.status = 'queued' AND due.next_attempt_at <= sqlc.arg(due_at)
-  ORDER BY due.next_attempt_at, due.id
-  LIMIT sqlc.arg(batch_size)
-  FOR UPDATE SKIP LOCKED
-)
-RETURNING id, webhook_id, request_body, attempt_count;
+WHERE id = ANY(sqlc.arg(ids)::bigint[]);
 
 -- name: FinishDelivery :execrows
 UPDATE webhook_deliveries
