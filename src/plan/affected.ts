@@ -50,6 +50,7 @@ export function affectedTargets(
     const own = changedPaths.flatMap((path) => ownReason(closure, target, path) ?? []);
     if (own.length > 0) reasons.set(target.id, own);
   }
+  addFormerReaders(closure, changedPaths, reasons);
   spread(graph, reasons);
   return graph.targets.flatMap((target) => {
     const found = reasons.get(target.id);
@@ -124,6 +125,32 @@ function sqlcReason(closure: Closure, steps: SqlcSteps, path: string): Reason | 
     }
   }
   return null;
+}
+
+/**
+ * What HEAD's configurations read together: where a configuration changes, or a schema goes, the others' sqlc
+ * schemas may have to take in what they left out until now.
+ */
+function addFormerReaders(
+  { graph, headConfigs }: Closure,
+  changedPaths: readonly string[],
+  reasons: Map<string, Reason[]>,
+): void {
+  const known = new Set(graph.targets.map(({ id }) => id));
+  for (const config of headConfigs) {
+    const patterns = config.entries.flatMap((entry) => entry.schema);
+    const read = graph.targets.filter(
+      (target) =>
+        target.kind !== 'sqlc' && resolveSqlcInputs(patterns, [target.target.sqlcSchema]).files.length > 0,
+    );
+    const gone = read.find(({ kind, id }) => kind === 'removed' && reasons.has(id));
+    if (gone === undefined && !changedPaths.includes(config.path)) continue;
+    const reason: Reason =
+      gone === undefined ? { kind: 'config', path: config.path } : { kind: 'reads', target: gone.id };
+    for (const id of [...read.map((target) => target.id), config.path]) {
+      if (known.has(id) && !reasons.has(id)) reasons.set(id, [reason]);
+    }
+  }
 }
 
 function isToolFile(project: Project, name: 'atlas' | 'sqlc', path: string): boolean {

@@ -108,7 +108,13 @@ export function planSteps(
   const living = targets.filter((target) => target.schemaFiles.length > 0);
   const present = new Set(snapshotPaths);
   const made = new Map(living.map((target) => [target.sqlcSchema, target.id]));
-  const listing = [...new Set([...snapshotPaths, ...made.keys()])].sort();
+  // What is left of a database whose schema is gone is nobody's input any more.
+  const left = new Set(
+    targets
+      .filter((target) => target.schemaFiles.length === 0)
+      .flatMap((target) => [target.sqlcSchema, ...target.migrationFiles]),
+  );
+  const listing = [...new Set([...snapshotPaths.filter((path) => !left.has(path)), ...made.keys()])].sort();
   const sqlc = configs.map((config) => sqlcSteps(config, living, listing, made));
   const usesExtract = (target: DatabaseTarget): boolean =>
     project.steps.extract.kind !== 'off' &&

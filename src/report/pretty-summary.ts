@@ -47,7 +47,7 @@ function cleanSummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): 
     return [`${colors.green('✔')} Nothing to check: ${scope(judgement, run)}, ${elapsed(run.elapsedMs)}`];
   }
   const warnings = diagnostics.length === 0 ? '' : ` with ${counted(diagnostics.length, 'warning')}`;
-  const names = listed(checked.map(({ target }) => target));
+  const names = listed(checked);
   const claim = `${cleanClaim(judgement, run.command)}${warnings}: ${targetCount(judgement, run)} (${names})`;
   return [
     `${colors.green('✔')} ${claim}, ${comparedText(checked, run)}`,
@@ -104,7 +104,7 @@ function comparedText(checked: readonly CheckedTarget[], run: RunFacts): string 
 
 function verboseTargets(checked: readonly CheckedTarget[]): readonly string[] {
   return checked.map(({ target, steps, outputs }) => {
-    const made = steps.length === 0 ? 'no step' : steps.map(printableLine).join(', ');
+    const made = steps.length === 0 ? 'removed' : steps.map(printableLine).join(', ');
     return `  ${printablePath(target)}: ${made}; ${counted(outputs, 'output')} compared`;
   });
 }
@@ -143,9 +143,14 @@ function nextStep({ outcome, diagnostics, errors }: Judgement, command: Reportin
     : [`next: ${mend}, mend the ${people} above that it leaves to you, ${then}`];
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES).map(printablePath).join(', ');
-  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
+function listed(targets: readonly CheckedTarget[]): string {
+  const shown = targets.slice(0, MAX_NAMES).map(targetName).join(', ');
+  return targets.length > MAX_NAMES ? `${shown} and ${targets.length - MAX_NAMES} more` : shown;
+}
+
+/** A target without a step is one whose schema or configuration is gone. */
+function targetName({ target, steps }: CheckedTarget): string {
+  return steps.length === 0 ? `${printablePath(target)}, removed` : printablePath(target);
 }
 
 function elapsed(milliseconds: number): string {

@@ -169,7 +169,7 @@ describe('a clean run', () => {
     );
     const many = Array.from({ length: 50 }, (_, index) => ({
       target: `db/${index}.yml`,
-      steps: [],
+      steps: ['sqlc'],
       outputs: 3,
     }));
     expect(
