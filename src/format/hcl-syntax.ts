@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Node } from 'web-tree-sitter';
+import type { Language, Node } from 'web-tree-sitter';
 import { countCharacters, firstInvalidUtf8, type TextPosition } from './text-position.ts';
 
 /** A block such as `column "id" {…}`, at the first character of its type. */
@@ -31,6 +31,16 @@ export async function parseHcl(bytes: Buffer): Promise<HclSyntax> {
   });
 }
 
+/** Linked once: the WebAssembly module breaks where the grammar is loaded into it twice at a time. */
+let grammar: Promise<Language> | undefined;
+
+async function loadGrammar(): Promise<Language> {
+  const { Parser, Language } = await import('web-tree-sitter');
+  await Parser.init();
+  const require = createRequire(import.meta.url);
+  return Language.load(require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm'));
+}
+
 /**
  * Parses an HCL file and reads something off its syntax tree, which is gone afterwards.
  *
@@ -40,13 +50,12 @@ export async function withHclTree<T>(
   bytes: Buffer,
   read: (root: Node, lines: readonly string[]) => T,
 ): Promise<T> {
-  const { Parser, Language } = await import('web-tree-sitter');
-  await Parser.init();
-  const require = createRequire(import.meta.url);
-  const grammar = require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm');
+  grammar ??= loadGrammar();
+  const language = await grammar;
+  const { Parser } = await import('web-tree-sitter');
   const parser = new Parser();
   const text = new TextDecoder().decode(bytes);
-  const tree = parser.setLanguage(await Language.load(grammar)).parse(text);
+  const tree = parser.setLanguage(language).parse(text);
   try {
     if (tree === null) throw new Error('the HCL parser was interrupted');
     return read(tree.rootNode, text.split('\n'));

@@ -77,3 +77,9 @@ it('says where a file is broken, and what blocks there are all the same', async 
     column: 3,
   });
 });
+
+it('reads several files at a time', async () => {
+  const files = Array.from({ length: 8 }, (_, index) => Buffer.from(`table "t${index}" {\n}\n`));
+  const blocks = await Promise.all(files.map((file) => findHclBlocks(file)));
+  expect(blocks.map(([first]) => first?.labels)).toEqual(files.map((_, index) => [`t${index}`]));
+});
