@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { comparePaths, encodePath } from '../git/path-bytes.ts';
 
-const IGNORED = '-- atlas:sum ignore';
+/** Atlas's own pattern for a directive; it must stand on the first line, after any printable text. */
+const DIRECTIVE = /^[ -~]*atlas:(\w+)(?: +([ -~]*))*/;
 
 /**
  * The bytes of `atlas.sum` for a folder of migrations, as `atlas migrate hash` writes them: one running SHA-256
@@ -10,25 +12,24 @@ const IGNORED = '-- atlas:sum ignore';
  * @param migrations contents by file name (not path); only `.sql` files count
  */
 export function atlasSum(migrations: ReadonlyMap<string, Buffer>): Buffer {
-  const names = [...migrations.keys()]
-    .filter((name) => name.endsWith('.sql'))
-    .sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
+  const names = [...migrations.keys()].filter((name) => name.endsWith('.sql')).sort(comparePaths);
   const running = createHash('sha256');
   const total = createHash('sha256');
-  const lines: string[] = [];
+  const lines: Buffer[] = [];
   for (const name of names) {
     const bytes = migrations.get(name) ?? Buffer.alloc(0);
-    running.update(name);
-    if (!isIgnored(bytes)) running.update(bytes);
+    running.update(encodePath(name));
+    if (isIgnored(bytes)) continue;
+    running.update(bytes);
     const digest = running.copy().digest('base64');
-    total.update(name).update(digest);
-    lines.push(`${name} h1:${digest}\n`);
+    total.update(encodePath(name)).update(digest);
+    lines.push(Buffer.concat([encodePath(name), Buffer.from(` h1:${digest}\n`)]));
   }
-  return Buffer.from(`h1:${total.digest('base64')}\n${lines.join('')}`);
+  return Buffer.concat([Buffer.from(`h1:${total.digest('base64')}\n`), ...lines]);
 }
 
+/** Such a file has no entry; only its name counts, in the entries after it. */
 function isIgnored(bytes: Buffer): boolean {
-  const end = bytes.indexOf('\n');
-  const first = bytes.subarray(0, end === -1 ? bytes.length : end).toString();
-  return first.trim() === IGNORED;
+  const [, name, value] = DIRECTIVE.exec(bytes.toString('latin1')) ?? [];
+  return name === 'sum' && value === 'ignore';
 }
