@@ -4,8 +4,24 @@ import type { SourceFile, SourceProblem } from './step-result.ts';
 
 /** `0001.hcl:9,12-19: Unknown column.type; There is no type …` */
 const POSITIONED = /^(?:Error: )?(?:[^\s:]*\/)?(\d{4})\.hcl:(\d+),(\d+)(?:-[\d,]+)?: (.*)$/;
-const TROUBLE =
-  /connection refused|connect: |broken pipe|unexpected EOF|bad connection|server closed|no such host|i\/o timeout|starting up|shutting down|Cannot connect to the Docker|password authentication|no space left/i;
+/** What Atlas says of a server, of its rights there, or of how it was called; none of it names a place in a schema. */
+const TROUBLE = new RegExp(
+  [
+    ...['connection refused', 'connect: ', 'dial ', 'broken pipe', 'unexpected EOF', 'bad connection'],
+    ...[
+      'server closed',
+      'no such host',
+      'i/o timeout',
+      'starting up',
+      'shutting down',
+      'terminating connection',
+    ],
+    ...['Cannot connect to the Docker', 'password authentication', 'permission denied', 'no space left'],
+    ...['database .* does not exist', 'is not clean', 'too many (?:connections|clients)', 'acquiring .*lock'],
+    ...['unknown (?:driver|flag|command|shorthand)', 'unsupported (?:driver|version)'],
+  ].join('|'),
+  'i',
+);
 const NAMED_OBJECT = /\b(?:table|enum|index|check|column|constraint|type) "([^"]+)"/i;
 
 /**
@@ -21,12 +37,6 @@ export async function atlasProblems(
   sources: readonly SourceFile[],
 ): Promise<readonly SourceProblem[]> {
   const text = stderr.replace(/^Notice: This Atlas edition[\s\S]*$/m, '').trim();
-  if (TROUBLE.test(text) || text === '') {
-    throw new CheckError(
-      'atlas-failed',
-      `Atlas could not plan\n${text === '' ? '(it printed nothing)' : text}`,
-    );
-  }
   const positioned = text.split('\n').flatMap((line): SourceProblem[] => {
     const found = POSITIONED.exec(line.trim());
     const source = found === null ? undefined : sources[Number(found[1])];
@@ -41,6 +51,12 @@ export async function atlasProblems(
     ];
   });
   if (positioned.length > 0) return positioned;
+  if (TROUBLE.test(text) || text === '') {
+    throw new CheckError(
+      'atlas-failed',
+      `Atlas could not plan\n${text === '' ? '(it printed nothing)' : text}`,
+    );
+  }
   const message = sentence(text.replace(/^Error: /, '').split('\n')[0] ?? text);
   return [{ ...(await placeOfNamedObject(message, sources)), message }];
 }
