@@ -11,14 +11,19 @@ interface ParsedStatement {
 export const postgres: Dialect = {
   name: 'postgres',
   async splitSchema(sql) {
+    // The parser refuses a text of nothing.
+    if (sql === '') return [];
     const { loadModule, parse } = await import('libpg-query');
     await loadModule();
     const tree: { stmts?: ParsedStatement[] } = await parse(sql);
     const bytes = Buffer.from(sql);
     const tableOfIndex = new Map<string, string>();
     let start = 0;
-    return (tree.stmts ?? []).map((parsed): SchemaStatement => {
-      const end = endOfStatement(bytes, parsed);
+    const parsedStatements = tree.stmts ?? [];
+    if (parsedStatements.length === 0) return [{ text: sql, object: null, references: null }];
+    return parsedStatements.map((parsed, index): SchemaStatement => {
+      const isLast = index === parsedStatements.length - 1;
+      const end = isLast ? bytes.length : endOfStatement(bytes, parsed);
       const text = bytes.subarray(start, end).toString();
       start = end;
       const stmt = parsed.stmt ?? {};
@@ -30,11 +35,9 @@ export const postgres: Dialect = {
   },
 };
 
-/** Past the semicolon and the line end: `stmt_len` is 0 for a last statement without a semicolon. */
+/** Past the semicolon and the line end. */
 function endOfStatement(bytes: Buffer, parsed: ParsedStatement): number {
-  const length = parsed.stmt_len ?? 0;
-  if (length === 0) return bytes.length;
-  const semicolon = (parsed.stmt_location ?? 0) + length;
+  const semicolon = (parsed.stmt_location ?? 0) + (parsed.stmt_len ?? 0);
   const newline = bytes.indexOf('\n', semicolon);
   return newline === -1 ? bytes.length : newline + 1;
 }

@@ -31,7 +31,7 @@ function formatTemplate(indent: string): string {
 }
 
 function detectIndent(baseline: string): string {
-  const indented = /^CREATE TABLE [^\n]*\(\n([ \t]+)/m.exec(baseline);
+  const indented = /^CREATE TABLE [^\n]*\(\r?\n([ \t]+)/m.exec(baseline);
   if (indented?.[1] !== undefined) return indented[1];
   return /^CREATE TABLE /m.test(baseline) ? '' : DEFAULT_INDENT;
 }
