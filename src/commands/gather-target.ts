@@ -65,7 +65,7 @@ async function gatherMade(
     return {
       ...NOTHING,
       evidence: [evidence],
-      checked: [{ target: target.id, steps: target.steps, outputs }],
+      checked: [{ target: target.id, steps: target.steps, outputs, through: made.through }],
     };
   }
   if (target.kind === 'derived') {

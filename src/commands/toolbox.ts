@@ -70,10 +70,10 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       tools.set(name, found);
       return found;
     },
-    async database(target, wanted) {
-      const opened = servers.get(target.dialect) ?? openServer(target.dialect);
-      servers.set(target.dialect, opened);
-      return (await opened).createDatabase(target.id, wanted);
+    server(dialect) {
+      const opened = servers.get(dialect) ?? openServer(dialect);
+      servers.set(dialect, opened);
+      return opened;
     },
     async isServerAlive(dialect) {
       return (await servers.get(dialect))?.isAlive() ?? true;

@@ -1,4 +1,6 @@
 import type { DialectName } from '../config/project.ts';
+import type { StandInName } from '../devdb/dev-server.ts';
+import type { TextPosition } from '../format/text-position.ts';
 
 /** One statement of a schema file, with the object it makes or belongs to. */
 export interface SchemaStatement {
@@ -10,9 +12,50 @@ export interface SchemaStatement {
   readonly references: readonly string[] | null;
 }
 
+/** An HCL file of a schema. */
+export interface SchemaSource {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** What a database itself has to be like for a schema; what is left out is the server's default. */
+export interface DatabaseDefaults {
+  readonly charset?: string | undefined;
+  readonly collation?: string | undefined;
+}
+
+/** A schema as a server can plan it that stands in for the dialect's own, and the way back. */
+export interface Translation {
+  /** In the order and under the paths of the originals. */
+  readonly sources: readonly SchemaSource[];
+  readonly database: DatabaseDefaults;
+  /** Where something in a translated source stands in the original. */
+  originalPosition(path: string, position: TextPosition): TextPosition;
+  /** Migrations in the dialect's own words, as the server can replay them. */
+  toServer(sql: string): string;
+  /**
+   * What Atlas wrote on the server, in the dialect's own words.
+   *
+   * @throws CheckError `stand-in-unsupported` where it holds something that no row of the table is about
+   */
+  fromServer(sql: string): string;
+}
+
 /** What dbcheck has to know of a dialect. A dialect is one file and one line in the table of dialects. */
 export interface Dialect {
   readonly name: DialectName;
   /** Splits a schema file that a step made into its statements. */
   splitSchema(sql: string): Promise<readonly SchemaStatement[]>;
+  /** Reads off a schema what its database has to be like; left out where databases have no such properties. */
+  databaseDefaults?(sources: readonly SchemaSource[]): Promise<DatabaseDefaults>;
+  /**
+   * The servers that may stand in for the dialect's own, each with how a schema is translated for it; left out
+   * where none may.
+   *
+   * A translation throws CheckError `stand-in-unsupported`, with the place, at the first construct of which it is
+   * not known that the server's plan can be turned into the dialect's own.
+   */
+  readonly standIns?: Readonly<
+    Partial<Record<StandInName, (sources: readonly SchemaSource[]) => Promise<Translation>>>
+  >;
 }

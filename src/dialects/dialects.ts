@@ -1,9 +1,10 @@
 import type { DialectName } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { Dialect } from './dialect.ts';
+import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
 
-const DIALECTS: Partial<Record<DialectName, Dialect>> = { postgres };
+const DIALECTS: Partial<Record<DialectName, Dialect>> = { postgres, mysql };
 
 /** @throws CheckError `dialect-unsupported` for one that dbcheck can't check yet */
 export function dialectOf(name: DialectName): Dialect {

@@ -49,7 +49,17 @@ export const reportDefinition = z.strictObject({
     })
     .nullable(),
   checked: z.array(
-    z.strictObject({ target: z.string(), steps: z.array(z.string()), outputs: z.int().min(0) }),
+    z.strictObject({
+      target: z.string(),
+      steps: z.array(z.string()),
+      outputs: z.int().min(0),
+      through: z
+        .string()
+        .nullable()
+        .describe(
+          "What stood in for the dialect's own server, such as MariaDB 10.11.6; null where nothing did",
+        ),
+    }),
   ),
   notChecked: z.array(z.strictObject({ target: z.string(), reason: z.string() })),
   diagnostics: z.array(diagnostic),

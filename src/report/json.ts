@@ -20,7 +20,10 @@ function reportDocument(judgement: Judgement): ReportDocument {
       id: judgement.snapshot.id,
       label: judgement.snapshot.label,
     },
-    checked: judgement.checked.map(({ target, steps, outputs }) => ({ target, steps: [...steps], outputs })),
+    checked: judgement.checked.map(({ target, steps, outputs, through = null }) => ({
+      ...{ target, outputs, through },
+      steps: [...steps],
+    })),
     notChecked: judgement.notChecked.map(({ target, reason }) => ({ target, reason })),
     diagnostics: judgement.diagnostics.map((finding) => ({
       id: finding.id,

@@ -7,6 +7,8 @@ export interface CheckedTarget {
   readonly steps: readonly string[];
   /** How many output files were compared. */
   readonly outputs: number;
+  /** What stood in for the dialect's own server, with its version, such as `MariaDB 10.11.6`. */
+  readonly through?: string | null | undefined;
 }
 
 /** A target that was left out, and why. */

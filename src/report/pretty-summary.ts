@@ -98,14 +98,26 @@ function targetCount({ checked }: Judgement, { affected }: RunFacts): string {
 function comparedText(checked: readonly CheckedTarget[], run: RunFacts): string {
   const outputs = checked.reduce((sum, target) => sum + target.outputs, 0);
   const cached = run.affected?.cached ?? 0;
-  const compared = `${counted(outputs, 'output')} compared, ${elapsed(run.elapsedMs)}`;
+  const compared = `${counted(outputs, 'output')} compared${throughText(checked)}, ${elapsed(run.elapsedMs)}`;
   return cached === 0 ? compared : `${compared} (${cached} cached)`;
 }
 
+/** Which targets were planned on a server that stands in for their dialect's own. */
+function throughText(checked: readonly CheckedTarget[]): string {
+  const names = [...new Set(checked.flatMap(({ through }) => through ?? []))];
+  return names
+    .map((name) => {
+      const targets = checked.filter(({ through }) => through === name);
+      return `, ${counted(targets.length, 'target')} through ${printableLine(name)}`;
+    })
+    .join('');
+}
+
 function verboseTargets(checked: readonly CheckedTarget[]): readonly string[] {
-  return checked.map(({ target, steps, outputs }) => {
+  return checked.map(({ target, steps, outputs, through }) => {
     const made = steps.length === 0 ? 'removed' : steps.map(printableLine).join(', ');
-    return `  ${printablePath(target)}: ${made}; ${counted(outputs, 'output')} compared`;
+    const server = through ? ` through ${printableLine(through)}` : '';
+    return `  ${printablePath(target)}: ${made}${server}; ${counted(outputs, 'output')} compared`;
   });
 }
 

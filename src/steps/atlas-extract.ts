@@ -4,7 +4,9 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { CheckError } from '../errors.ts';
 import { run } from '../process/run.ts';
 import type { Tool } from '../process/tool.ts';
+import { atlasSum } from './atlas-sum.ts';
 import type { BaselineStyle } from './baseline-style.ts';
+import type { ServerWords } from './server-words.ts';
 import type { Workspace } from './step-result.ts';
 import { inFixedOrder } from './table-order.ts';
 
@@ -12,6 +14,7 @@ export interface ExtractInput {
   /** The regenerated migrations folder: contents by path, `atlas.sum` included. */
   readonly migrations: ReadonlyMap<string, Buffer>;
   readonly style: BaselineStyle;
+  readonly words: ServerWords;
   /** An empty database, as Atlas writes it. */
   readonly devUrl: string;
   readonly dialect: Dialect;
@@ -35,9 +38,8 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
   const { workspace } = input;
   const folder = join(workspace.dir, 'migrations');
   await mkdir(folder);
-  await Promise.all(
-    [...input.migrations].map(([path, bytes]) => writeFile(join(folder, basename(path)), bytes)),
-  );
+  const migrations = migrationsForServer(input);
+  await Promise.all([...migrations].map(([name, bytes]) => writeFile(join(folder, name), bytes)));
   const args = [
     'schema',
     'inspect',
@@ -59,5 +61,18 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
       `Atlas could not replay the migrations that it planned\n${result.stderr}`.trimEnd(),
     );
   }
-  return inFixedOrder(result.stdout.toString().replace(PUBLIC_SCHEMA, ''), input);
+  const schema = await inFixedOrder(result.stdout.toString().replace(PUBLIC_SCHEMA, ''), input);
+  return input.words.fromServer(schema);
+}
+
+/** By file name; a checksum is made anew where the words are not those that it was made of. */
+function migrationsForServer({ migrations, words }: ExtractInput): ReadonlyMap<string, Buffer> {
+  const named = new Map([...migrations].map(([path, bytes]) => [basename(path), bytes]));
+  if (words.through === null) return named;
+  const sql = new Map(
+    [...named]
+      .filter(([name]) => name.endsWith('.sql'))
+      .map(([name, bytes]) => [name, Buffer.from(words.toServer(bytes.toString()))]),
+  );
+  return new Map([...sql, ['atlas.sum', atlasSum(sql)]]);
 }

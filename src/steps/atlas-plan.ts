@@ -7,12 +7,13 @@ import type { Tool } from '../process/tool.ts';
 import { atlasProblems } from './atlas-errors.ts';
 import { atlasSum } from './atlas-sum.ts';
 import type { BaselineStyle } from './baseline-style.ts';
-import type { SourceFile, StepResult, Workspace } from './step-result.ts';
+import type { ServerWords } from './server-words.ts';
+import type { SourceProblem, StepResult, Workspace } from './step-result.ts';
 import { inFixedOrder } from './table-order.ts';
 
 export interface PlanInput {
-  /** The HCL files in the order of their paths: Atlas keeps it for enums. */
-  readonly sources: readonly SourceFile[];
+  /** The HCL files in the order of their paths, which Atlas keeps for enums, as the server can plan them. */
+  readonly words: ServerWords;
   readonly migrationsDir: string;
   /** The baseline's file name: the name is hashed into `atlas.sum`, so it is given, not made from the clock. */
   readonly baseline: string;
@@ -30,7 +31,8 @@ export interface PlanInput {
  * `migrate diff` against an empty folder is used, since `schema inspect` of the HCL writes other bytes where the
  * dev URL names no schema. A schema without any object has no migration: the outputs are empty then.
  *
- * @throws CheckError `atlas-failed` where Atlas fails for another reason than the schema
+ * @throws CheckError `atlas-failed` where Atlas fails for another reason than the schema, `stand-in-unsupported`
+ * where the server stands in for the dialect's own and refuses the schema itself
  */
 export async function planMigration(input: PlanInput): Promise<StepResult> {
   const { workspace } = input;
@@ -38,7 +40,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
   const migrations = join(workspace.dir, 'migrations');
   await Promise.all([mkdir(schema), mkdir(migrations)]);
   await Promise.all(
-    input.sources.map((source, index) =>
+    input.words.sources.map((source, index) =>
       writeFile(join(schema, `${String(index).padStart(4, '0')}.hcl`), source.bytes),
     ),
   );
@@ -52,7 +54,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     signal: workspace.signal,
   });
   if (result.exitCode !== 0)
-    return { kind: 'refused', problems: await atlasProblems(result.stderr, input.sources) };
+    return { kind: 'refused', problems: await problemsOf(result.stderr, input.words) };
 
   const written = (await readdir(migrations)).filter((name) => name.endsWith('.sql'));
   const [file, ...others] = written;
@@ -71,7 +73,8 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     }
     return { kind: 'made', outputs: new Map() };
   }
-  const bytes = Buffer.from(await inFixedOrder(await readFile(join(migrations, file), 'utf8'), input));
+  const planned = await inFixedOrder(await readFile(join(migrations, file), 'utf8'), input);
+  const bytes = Buffer.from(input.words.fromServer(planned));
   return {
     kind: 'made',
     outputs: new Map([
@@ -79,4 +82,27 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
       [`${input.migrationsDir}/atlas.sum`, atlasSum(new Map([[input.baseline, bytes]]))],
     ]),
   };
+}
+
+/** How Go's MySQL driver shows what a server says. */
+const SERVER_ERROR = /\bError \d{4}(?: \(\w{5}\))?: /;
+
+async function problemsOf(stderr: string, words: ServerWords): Promise<readonly SourceProblem[]> {
+  const problems = (await atlasProblems(stderr, words.sources)).map((problem): SourceProblem => {
+    const { path, line, column } = problem;
+    if (line === null) return problem;
+    return { ...problem, ...words.originalPosition(path, { line, column: column ?? 1 }) };
+  });
+  const ofServer = problems.find(({ message }) => words.through !== null && SERVER_ERROR.test(message));
+  if (ofServer === undefined) return problems;
+  // Whether the dialect's own server would refuse it as well, nobody here can know.
+  const { path, line, column, message } = ofServer;
+  throw new CheckError(
+    'stand-in-unsupported',
+    `${words.through} stands in for the schema's own server, and refuses the schema\n${message}`,
+    {
+      place: { path, line: line ?? undefined, column: column ?? undefined },
+      hint: 'correct the schema, or set devDatabase to a server of its own kind',
+    },
+  );
 }

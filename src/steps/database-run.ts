@@ -7,6 +7,7 @@ import { planMigration } from './atlas-plan.ts';
 import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
 import { onLiveServer } from './live-server.ts';
 import { guarded, type RegenerateInput, type StepRun, type Unmade } from './regeneration.ts';
+import { type ServerWords, serverWords } from './server-words.ts';
 import type { SourceFile } from './step-result.ts';
 import { workspaceName } from './workspace-name.ts';
 
@@ -15,6 +16,8 @@ export interface PlanMade {
   readonly kind: 'made';
   readonly outputs: ReadonlyMap<string, Buffer>;
   readonly style: BaselineStyle;
+  /** The words of the server that it was planned on. */
+  readonly words: ServerWords;
 }
 
 /** A database's whole schema as SQL. */
@@ -32,22 +35,23 @@ export async function planDatabase(
   return guarded(async () => {
     const dialect = dialectOf(steps.target.dialect);
     const style = styleOf(input, steps);
-    const [atlas, devUrl, workspace] = await Promise.all([
+    const [atlas, server, workspace] = await Promise.all([
       providers.tool('atlas'),
-      providers.database(steps.target, { qualified: style.qualified }),
+      providers.server(steps.target.dialect),
       providers.workspace(`plan-${workspaceName(steps.id)}`),
     ]);
+    const words = await serverWords(dialect, server, sourcesOf(input.files, steps.target.schemaFiles));
+    const devUrl = await server.createDatabase(steps.id, { qualified: style.qualified, ...words.database });
     const made = await onLiveServer(providers, steps.target.dialect, () =>
       limit(() =>
         planMigration({
-          ...{ style, devUrl, workspace, atlas, dialect },
-          sources: sourcesOf(input.files, steps.target.schemaFiles),
+          ...{ style, devUrl, workspace, atlas, dialect, words },
           migrationsDir: steps.target.migrationsDir,
           baseline: basename(baselinePath(steps.target, project.migrations.baseline)),
         }),
       ),
     );
-    return made.kind === 'made' ? { ...made, style } : made;
+    return made.kind === 'made' ? { ...made, style, words } : made;
   });
 }
 
@@ -59,17 +63,18 @@ export async function replayDatabase(
 ): Promise<SchemaMade | Unmade> {
   const { providers } = input;
   return guarded(async () => {
-    const [atlas, devUrl, workspace] = await Promise.all([
+    const { style, words } = planned;
+    const [atlas, server, workspace] = await Promise.all([
       providers.tool('atlas'),
-      providers.database(steps.target, { qualified: planned.style.qualified }),
+      providers.server(steps.target.dialect),
       providers.workspace(`extract-${workspaceName(steps.id)}`),
     ]);
+    const devUrl = await server.createDatabase(steps.id, { qualified: style.qualified, ...words.database });
     const schema = await onLiveServer(providers, steps.target.dialect, () =>
       limit(() =>
         extractSchema({
-          ...{ devUrl, atlas, workspace },
+          ...{ devUrl, atlas, workspace, style, words },
           migrations: planned.outputs,
-          style: planned.style,
           dialect: dialectOf(steps.target.dialect),
         }),
       ),

@@ -147,7 +147,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       // An empty schema has neither migrations nor an sqlc schema.
       if (outputs.size > 0) outputs.set(target.target.sqlcSchema, Buffer.from(file.schema));
     }
-    return { kind: 'made', outputs, collisions: [] };
+    return { kind: 'made', outputs, collisions: [], through: planned.words.through };
   });
 
   const ids = input.targets.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);

@@ -1,8 +1,9 @@
 import type { LimitFunction } from 'p-limit';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
-import type { DatabaseSteps, PlannedTarget, StepGraph } from '../plan/steps.ts';
+import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
 import type { Tool } from '../process/tool.ts';
+import type { PlanningServer } from './server-words.ts';
 import type { SharedObjectConflict } from './shared-objects.ts';
 import type { EntryCollision } from './sqlc-generate.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
@@ -13,6 +14,8 @@ export type Regenerated =
       readonly kind: 'made';
       readonly outputs: ReadonlyMap<string, Buffer>;
       readonly collisions: readonly EntryCollision[];
+      /** What stood in for the dialect's own server, with its version; left out where nothing was planned. */
+      readonly through?: string | null;
     }
   /** The generator refused the sources. */
   | { readonly kind: 'refused'; readonly problems: readonly SourceProblem[] }
@@ -29,8 +32,8 @@ export interface Regeneration {
 /** What the steps need from outside; each is asked for only when a step comes to it. */
 export interface Providers {
   tool(name: 'atlas' | 'sqlc'): Promise<Tool>;
-  /** A fresh, empty database; its URL for Atlas. */
-  database(target: DatabaseSteps['target'], options: { qualified: boolean }): Promise<string>;
+  /** The server that a dialect's schemas are planned on. */
+  server(dialect: DialectName): Promise<PlanningServer>;
   /** Whether the dialect's server still answers. */
   isServerAlive(dialect: DialectName): Promise<boolean>;
   /** A workspace in an empty folder of its own. */

@@ -23,7 +23,7 @@ describe('reportJson', () => {
       version: 1,
       outcome: 'error',
       snapshot: { kind: 'commit', id: 'c0ffee', label: 'commit c0ffee' },
-      checked: [{ target: 'postgres/keygen', steps: ['plan'], outputs: 2 }],
+      checked: [{ target: 'postgres/keygen', steps: ['plan'], outputs: 2, through: null }],
       notChecked: [{ target: 'postgres/sign', reason: 'steps.extract is off' }],
       diagnostics: [
         {

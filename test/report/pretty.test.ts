@@ -179,6 +179,18 @@ describe('a clean run', () => {
     );
   });
 
+  it('says which targets went through a server that stands in for their own', () => {
+    const [first, ...others] = clean.checked;
+    if (first === undefined) throw new Error('the sample checked nothing');
+    const through = { ...clean, checked: [{ ...first, through: 'MariaDB 10.11.6' }, ...others] };
+    expect(reportPretty(through, options)).toContain(
+      '41 outputs compared, 1 target through MariaDB 10.11.6, 1.2 s',
+    );
+    expect(reportPretty(through, { ...options, verbose: true })).toContain(
+      '\n  postgres/keygen: plan, extract, sqlc through MariaDB 10.11.6; 12 outputs compared\n',
+    );
+  });
+
   it('is silent with --quiet, and in a hook that the change does not concern', () => {
     const untouched = { ...clean, checked: [] };
     const none = { targets: 0, of: 9, cached: 0 };

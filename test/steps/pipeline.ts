@@ -53,7 +53,7 @@ export function useBench(): Bench {
       const { project, graph } = await laidOut(tree);
       const providers: Providers = {
         tool,
-        database: async (target, options) => (await bench.server()).createDatabase(target.id, options),
+        server: () => bench.server(),
         isServerAlive: async () => (await bench.server()).isAlive(),
         workspace: () => bench.workspace(),
         commandWorkspace: async () => ({ ...(await bench.workspace()), root: '/' }),

@@ -100,7 +100,10 @@ describe('regenerate', () => {
     const made = await bench.regenerate(
       { [PATHS.ordersHcl]: ORDERS_HCL },
       {
-        database: async () => 'postgres://nobody@/gone?host=/nonexistent&sslmode=disable',
+        server: async () => ({
+          ...(await bench.server()),
+          createDatabase: async () => 'postgres://nobody@/gone?host=/nonexistent&sslmode=disable',
+        }),
         isServerAlive: async () => false,
       },
     );
