@@ -21,8 +21,8 @@ export const postgres: Dialect = {
     let start = 0;
     const parsedStatements = tree.stmts ?? [];
     if (parsedStatements.length === 0) return [{ text: sql, object: null, references: null }];
-    return parsedStatements.map((parsed, index): SchemaStatement => {
-      const isLast = index === parsedStatements.length - 1;
+    return parsedStatements.map((parsed, position): SchemaStatement => {
+      const isLast = position === parsedStatements.length - 1;
       const end = isLast ? bytes.length : endOfStatement(bytes, parsed);
       const text = bytes.subarray(start, end).toString();
       start = end;
