@@ -22,6 +22,8 @@ const TROUBLE = new RegExp(
   ].join('|'),
   'i',
 );
+/** `create "orders" table: pq: column "stat" does not exist`: what the server refuses carries its table's name. */
+const MADE_TABLE = /\b(?:create|modify) "([^"]+)" table\b/;
 const NAMED_OBJECT = /\b(?:table|enum|index|check|column|constraint|type) "([^"]+)"/i;
 
 /**
@@ -69,7 +71,7 @@ async function placeOfNamedObject(
   message: string,
   sources: readonly SourceFile[],
 ): Promise<{ path: string; line: number | null; column: number | null }> {
-  const name = NAMED_OBJECT.exec(message)?.[1];
+  const name = (MADE_TABLE.exec(message) ?? NAMED_OBJECT.exec(message))?.[1];
   const blocks = await Promise.all(
     sources.map(async ({ path, bytes }) =>
       (await findHclBlocks(bytes)).map(({ labels, line, column }) => ({
