@@ -1,3 +1,4 @@
+import { displayPath } from '../../git/path-bytes.ts';
 import type { Rule } from '../rule.ts';
 
 /** sqlc refuses a query. */
@@ -8,7 +9,7 @@ export const queryInvalid: Rule = (evidence) => {
     .map(({ path, line, column, message }) => ({
       rule: 'query/invalid',
       target: evidence.id,
-      message: `sqlc refuses a query of ${evidence.id}: ${message}`,
+      message: `sqlc refuses ${path === evidence.id ? '' : 'a query of '}${displayPath(evidence.id)}: ${message}`,
       location: { path, line, column },
       cause: 'while one query is wrong, sqlc makes nothing of the whole configuration',
       diff: null,
