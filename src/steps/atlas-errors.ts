@@ -83,8 +83,8 @@ async function placeOfNamedObject(
     ),
   );
   const named = blocks.flat().filter(({ label }) => label === name);
-  // "duplicate" is about the last of several blocks, everything else about the first.
-  const found = /duplicate/i.test(message) ? named.at(-1) : named[0];
+  // What is there twice is about the last of several blocks, everything else about the first.
+  const found = /duplicate|already exists/i.test(message) ? named.at(-1) : named[0];
   const { path, line, column } = found ?? { path: sources[0]?.path ?? '', line: 1, column: 1 };
   return { path, line, column };
 }
