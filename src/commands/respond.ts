@@ -4,6 +4,8 @@ import { type ReportingCommand, reportPretty } from '../report/pretty.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 
 export interface ResponseFacts {
+  /** Whether git throws the judged index away when it refuses. */
+  readonly indexIsPassing?: boolean | undefined;
   readonly command: ReportingCommand;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -25,6 +27,7 @@ export function respond(judgement: Judgement, facts: ResponseFacts, options: Com
     command: facts.command,
     elapsedMs,
     affected: facts.affected,
+    indexIsPassing: facts.indexIsPassing,
   });
   return { exitCode, stdout: report, stderr: '' };
 }

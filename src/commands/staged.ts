@@ -29,6 +29,7 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
     }
     const facts = {
       ...{ command: 'staged' as const, startedAt },
+      indexIsPassing: open.repo.indexFile !== open.repo.mainIndexFile,
       affected: { targets: affected.length, of: open.graph.targets.length, cached: 0 },
     };
     const answer = open.project.staged.unavailable === 'warn' ? withoutDatabase(judgement) : judgement;

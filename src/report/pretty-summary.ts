@@ -11,6 +11,8 @@ export type ReportingCommand = 'staged' | 'check' | 'fix' | 'fmt';
 export interface RunFacts {
   readonly command: ReportingCommand;
   readonly elapsedMs: number;
+  /** Whether git throws the judged index away when it refuses: that of `commit -a` and of `commit PATH`. */
+  readonly indexIsPassing?: boolean | undefined;
   /** How many targets of how many the change concerns, and of how many the verdict was known already. */
   readonly affected?: { readonly targets: number; readonly of: number; readonly cached: number } | undefined;
 }
@@ -30,7 +32,7 @@ export function prettySummary(judgement: Judgement, run: RunFacts, style: Pretty
     `${colors.red('✖')} ${colors.bold(refusal(judgement, run.command))}`,
     ...(judgement.checked.length === 0 ? [] : [`  checked ${checkedText(judgement, run)}`]),
     ...details,
-    ...nextStep(judgement, run.command).map((line) => `  ${line}`),
+    ...nextStep(judgement, run).map((line) => `  ${line}`),
   ];
 }
 
@@ -134,7 +136,10 @@ function prettyUnchecked(notChecked: readonly UncheckedTarget[], { colors }: Pre
   });
 }
 
-function nextStep({ outcome, diagnostics, errors }: Judgement, command: ReportingCommand): readonly string[] {
+function nextStep(
+  { outcome, diagnostics, errors }: Judgement,
+  { command, indexIsPassing }: RunFacts,
+): readonly string[] {
   if (outcome === 'error') {
     const stuck = command === 'staged' && errors.some(({ code }) => NOBODYS_FAULT.test(code));
     return stuck
@@ -147,7 +152,8 @@ function nextStep({ outcome, diagnostics, errors }: Judgement, command: Reportin
   if (byHand.length === roots.length) {
     return ['next: mend the places above, stage them with git add, and commit again'];
   }
-  const mend = command === 'staged' ? 'dbcheck fix --stage' : 'dbcheck fix';
+  const first = indexIsPassing === true ? 'git add what this commit takes (git drops that now), ' : '';
+  const mend = command === 'staged' ? `${first}dbcheck fix --stage` : 'dbcheck fix';
   const then = command === 'staged' ? 'and commit again' : 'and commit what it writes';
   const people = counted(byHand.length, 'finding');
   return byHand.length === 0
