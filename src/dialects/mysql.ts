@@ -11,7 +11,7 @@ export const mysql: Dialect = {
       return {
         text: textOf(tokens),
         object: table === null ? null : { kind: 'table', name: table },
-        references: isToken(words[0], 'CREATE') && table !== null ? referencesOf(words) : null,
+        references: isToken(words[0], 'CREATE') && isToken(words[1], 'TABLE') ? referencesOf(words) : null,
       };
     });
   },

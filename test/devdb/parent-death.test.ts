@@ -22,13 +22,17 @@ async function serverLeftovers(pid: number): Promise<string[]> {
   return (await leftovers(pid)).filter((entry) => !scratchFolder.test(entry));
 }
 
-describe('a private Postgres whose parent dies', () => {
+describe.each([
+  // The watchdog, the server and its children, and two folders.
+  { name: 'Postgres', setting: 'embedded', dialect: 'postgres', least: 6 },
+  // The watchdog and its reader, the server, and two folders.
+  { name: 'MySQL or MariaDB', setting: 'system', dialect: 'mysql', least: 4 },
+])('a private $name whose parent dies', ({ setting, dialect, least }) => {
   it('by SIGKILL: is gone with its folder, and the next run removes the scratch folder', async () => {
-    const child = program.start('embedded');
+    const child = program.start(setting, 'never', dialect);
     const pid = child.pid ?? 0;
     const { scratch } = await announcement(child);
-    // The watchdog, the server and its children, and two folders.
-    expect((await leftovers(pid)).length).toBeGreaterThanOrEqual(6);
+    expect((await leftovers(pid)).length).toBeGreaterThanOrEqual(least);
     expect(await sweepScratch()).not.toContain(scratch);
     expect(existsSync(scratch)).toBe(true);
     child.kill('SIGKILL');
@@ -40,7 +44,7 @@ describe('a private Postgres whose parent dies', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s: nothing is left at all', async (signal) => {
-    const child = program.start('embedded');
+    const child = program.start(setting, 'never', dialect);
     await announcement(child);
     child.kill(signal);
     await once(child, 'exit');
@@ -48,7 +52,7 @@ describe('a private Postgres whose parent dies', () => {
   });
 
   it.each([0, 1, 2, 4, 7, 10, 15, 20, 30])('by SIGKILL %i ms after the start', async (delay) => {
-    const child = program.start('embedded', String(delay));
+    const child = program.start(setting, String(delay), dialect);
     const [, signal] = await once(child, 'exit');
     expect(signal).toBe('SIGKILL');
     const pid = child.pid ?? 0;
