@@ -10,7 +10,7 @@ export function failure(error: unknown, command: ReportingCommand, options: Comm
   const judgement = {
     outcome: 'error' as const,
     snapshot: null,
-    ...{ checked: [], notChecked: [], diagnostics: [] },
+    ...{ checked: [], notChecked: [], switchedOff: [], diagnostics: [] },
     errors: [reportedError(reason)],
   };
   return respond(judgement, { command, startedAt: Date.now() }, options);

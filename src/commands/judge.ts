@@ -14,6 +14,7 @@ import { gatherEvidence } from './gather-evidence.ts';
 import type { OpenProject } from './open-project.ts';
 import { readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
+import { switchedOff } from './switched-off.ts';
 import type { Toolbox } from './toolbox.ts';
 import { verify } from './verify.ts';
 
@@ -68,6 +69,7 @@ export async function judge(
       snapshot: { kind: open.snapshot.kind, id: open.snapshot.id, label: open.snapshot.label },
       checked: gathered.checked,
       notChecked: gathered.notChecked,
+      switchedOff: switchedOff(open.project, verifies),
       diagnostics,
       errors,
     },

@@ -61,6 +61,9 @@ export const reportDefinition = z.strictObject({
         ),
     }),
   ),
+  switchedOff: z
+    .array(z.string())
+    .describe('What the configuration leaves out of the verdict: rules, steps, ignored places'),
   notChecked: z.array(z.strictObject({ target: z.string(), reason: z.string() })),
   diagnostics: z.array(diagnostic),
   errors: z.array(

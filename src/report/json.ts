@@ -24,6 +24,7 @@ function reportDocument(judgement: Judgement): ReportDocument {
       ...{ target, outputs, through },
       steps: [...steps],
     })),
+    switchedOff: [...judgement.switchedOff],
     notChecked: judgement.notChecked.map(({ target, reason }) => ({ target, reason })),
     diagnostics: judgement.diagnostics.map((finding) => ({
       id: finding.id,

@@ -40,6 +40,8 @@ export interface Judgement {
   } | null;
   readonly checked: readonly CheckedTarget[];
   readonly notChecked: readonly UncheckedTarget[];
+  /** What the configuration leaves out of the verdict: rules, steps, ignored places. */
+  readonly switchedOff: readonly string[];
   readonly diagnostics: readonly Finding[];
   readonly errors: readonly ReportedError[];
 }

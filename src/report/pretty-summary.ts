@@ -31,6 +31,7 @@ export function prettySummary(judgement: Judgement, run: RunFacts, style: Pretty
     ...unchecked,
     `${colors.red('✖')} ${colors.bold(refusal(judgement, run.command))}`,
     ...(judgement.checked.length === 0 ? [] : [`  checked ${checkedText(judgement, run)}`]),
+    ...prettySwitchedOff(judgement),
     ...details,
     ...nextStep(judgement, run).map((line) => `  ${line}`),
   ];
@@ -53,8 +54,13 @@ function cleanSummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): 
   const claim = `${cleanClaim(judgement, run.command)}${warnings}: ${targetCount(judgement, run)} (${names})`;
   return [
     `${colors.green('✔')} ${claim}, ${comparedText(checked, run)}`,
+    ...prettySwitchedOff(judgement),
     ...(style.verbose ? verboseTargets(checked) : []),
   ];
+}
+
+function prettySwitchedOff({ switchedOff }: Judgement): readonly string[] {
+  return switchedOff.length === 0 ? [] : [`  switched off: ${switchedOff.map(printableLine).join(', ')}`];
 }
 
 function cleanClaim({ snapshot }: Judgement, command: ReportingCommand): string {

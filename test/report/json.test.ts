@@ -11,7 +11,8 @@ describe('reportJson', () => {
       outcome: 'error',
       snapshot: { kind: 'commit', id: 'c0ffee', label: 'commit c0ffee' },
       checked: [{ target: 'postgres/keygen', steps: ['plan'], outputs: 2 }],
-      notChecked: [{ target: 'postgres/sign', reason: 'steps.extract is off' }],
+      notChecked: [{ target: 'postgres/sign', reason: 'its sources are not valid' }],
+      switchedOff: ['generated/unclaimed'],
       diagnostics: [staleBaseline, staleSqlcSchema],
       errors: [
         { code: 'tool-missing', message: 'sqlc is not to be found', location: null, hint: 'dbcheck tools' },
@@ -24,7 +25,8 @@ describe('reportJson', () => {
       outcome: 'error',
       snapshot: { kind: 'commit', id: 'c0ffee', label: 'commit c0ffee' },
       checked: [{ target: 'postgres/keygen', steps: ['plan'], outputs: 2, through: null }],
-      notChecked: [{ target: 'postgres/sign', reason: 'steps.extract is off' }],
+      notChecked: [{ target: 'postgres/sign', reason: 'its sources are not valid' }],
+      switchedOff: ['generated/unclaimed'],
       diagnostics: [
         {
           id: '1a1a1a1a1a1a',

@@ -7,6 +7,7 @@ const REFUSED: Judgement = {
   snapshot: { kind: 'index', id: 'a'.repeat(64), label: 'the index' },
   checked: [{ target: 'postgres/app', steps: ['plan'], outputs: 2, through: null }],
   notChecked: [],
+  switchedOff: [],
   diagnostics: [
     {
       id: '0123456789ab',

@@ -191,6 +191,14 @@ describe('a clean run', () => {
     );
   });
 
+  it('says what is switched off, whether it found something or not', () => {
+    const off = { ...clean, switchedOff: ['the step extract', 'generated/unclaimed'] };
+    const line = '\n  switched off: the step extract, generated/unclaimed\n';
+    expect(reportPretty(off, options)).toContain(line);
+    expect(reportPretty({ ...off, outcome: 'findings' }, options)).toContain(line);
+    expect(reportPretty(clean, options)).not.toContain('switched off');
+  });
+
   it('is silent with --quiet, and in a hook that the change does not concern', () => {
     const untouched = { ...clean, checked: [] };
     const none = { targets: 0, of: 9, cached: 0 };

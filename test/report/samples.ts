@@ -54,6 +54,7 @@ export const judgement: Judgement = {
     { target: 'postgres/sign', steps: ['plan', 'extract', 'sqlc'], outputs: 29 },
   ],
   notChecked: [],
+  switchedOff: [],
   diagnostics: [staleBaseline, staleSqlcSchema, staleCode, invalidQuery],
   errors: [],
 };
