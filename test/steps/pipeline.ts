@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import type { DialectName } from '../../src/config/project.ts';
 import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { foreignEnvironment } from '../../src/process/environment.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
@@ -9,7 +10,7 @@ import type { Workspace } from '../../src/steps/step-result.ts';
 import { laidOut, type Tree } from '../plan/laid-out.ts';
 import { repositoryTool } from '../process/repository-tool.ts';
 
-/** The real tools, a private Postgres and scratch folders, for the tests of one file. */
+/** The real tools, a private server and scratch folders, for the tests of one file. */
 export interface Bench {
   atlas(): Promise<Tool>;
   sqlc(): Promise<Tool>;
@@ -20,7 +21,12 @@ export interface Bench {
 }
 
 /** To be called at the top of a file of tests. */
-export function useBench(): Bench {
+export function useBench(
+  on: { readonly dialect: DialectName; readonly setting: string } = {
+    dialect: 'postgres',
+    setting: 'embedded',
+  },
+): Bench {
   let scratch: Scratch;
   let opened: Promise<DevServer> | undefined;
   const tools = new Map<string, Promise<Tool>>();
@@ -41,7 +47,7 @@ export function useBench(): Bench {
     atlas: () => tool('atlas'),
     sqlc: () => tool('sqlc'),
     server() {
-      opened ??= openDevServer('postgres', 'embedded', { scratch });
+      opened ??= openDevServer(on.dialect, on.setting, { scratch });
       return opened;
     },
     async workspace() {
