@@ -28,7 +28,7 @@ export const USER_QUERIES = `-- name: GetUser :one
 SELECT * FROM users WHERE id = $1;
 `;
 
-export const POST_QUERIES = `-- name: ListPosts :many
+const POST_QUERIES = `-- name: ListPosts :many
 SELECT id, title FROM posts WHERE user_id = $1 ORDER BY id;
 `;
 

@@ -136,7 +136,7 @@ describe('Atlas alone', () => {
     );
     const databases = 'SELECT datname FROM pg_database ORDER BY 1';
     const before = await sql(url, databases);
-    const shop = await shopCopy({ 'dbcheck.config.yaml': 'devDatabase: {postgres: "${DEV_URL}"}\n' });
+    const shop = await shopCopy({ 'dbcheck.config.yaml': `devDatabase: {postgres: "\${DEV_URL}"}\n` });
     const env = { DEV_URL: url };
     await shop.commit({ [PATHS.stockHcl]: WIDER_STOCK });
     expect(expectExit(await shop.dbcheck(['check'], { env }), 1).stdout).toContain('error[migration/stale]');
