@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { displayPath } from '../git/path-bytes.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
 import { explainLeftOut, type LeftOutObject } from './left-out.ts';
 import { guarded, type Regenerated, type StepRun } from './regeneration.ts';
@@ -26,6 +27,7 @@ export async function generateFor(
   }
   for (const { target, outputs } of feeding) overlay(files, target, outputs);
   return guarded(async () => {
+    if (steps.config.usesDatabase) throw databaseAsked(steps.id);
     const [tool, workspace] = await Promise.all([
       providers.tool('sqlc'),
       providers.workspace(`sqlc-${workspaceName(steps.id)}`),
@@ -38,6 +40,17 @@ export async function generateFor(
     if (made.kind === 'made') return made;
     return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
   });
+}
+
+function databaseAsked(path: string): CheckError {
+  return new CheckError(
+    'sqlc-asks-database',
+    `${displayPath(path)} has sqlc ask a database, so that its code depends on more than the tree`,
+    {
+      place: { path },
+      hint: 'set `analyzer: {database: false}` in the entry that has `database`; sqlc then reads the schema files alone',
+    },
+  );
 }
 
 /** Puts a database's regenerated files in the place of the committed ones, which go where the step makes none. */

@@ -120,6 +120,18 @@ describe('regenerate', () => {
     expect(resultOf(made, ORDERS).kind).toBe('made');
   });
 
+  it('does not run sqlc where its code would depend on a database', async () => {
+    const asking = SQLC_CONFIG.replace('    gen:', '    database: {uri: "postgres://u@h/db"}\n    gen:');
+    const made = await bench.regenerate({ ...SHOP, [PATHS.sqlcConfig]: asking });
+    expect(resultOf(made, PATHS.sqlcConfig)).toMatchObject({
+      kind: 'failed',
+      error: { code: 'sqlc-asks-database', place: { path: PATHS.sqlcConfig } },
+    });
+    const told = asking.replace('    gen:', '    analyzer: {database: false}\n    gen:');
+    const without = await bench.regenerate({ ...SHOP, [PATHS.sqlcConfig]: told });
+    expect(resultOf(without, PATHS.sqlcConfig).kind).toBe('made');
+  });
+
   it('keeps the failure of a tool with the targets that need it', async () => {
     const missing = new CheckError('tool-missing', 'there is no sqlc');
     const tools = { atlas: bench.atlas, sqlc: () => Promise.reject(missing) };
