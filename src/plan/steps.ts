@@ -85,7 +85,7 @@ export function stepsOf(target: PlannedTarget): readonly string[] {
  * Databases that share objects: one sqlc package reads the schemas of all of them, so that an object which stands
  * in several is kept in the first one's file only. Ids in order.
  */
-export type SharingGroup = readonly string[];
+type SharingGroup = readonly string[];
 
 export interface StepGraph {
   readonly targets: readonly PlannedTarget[];

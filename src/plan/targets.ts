@@ -27,7 +27,7 @@ export interface DatabaseTarget {
 const SCHEMA_EXTENSION = '.hcl';
 
 /** The path of a database's sqlc schema: by the names of the configuration, else by its template. */
-export function sqlcSchemaPath(project: Project, dialect: DialectName, database: string): string {
+function sqlcSchemaPath(project: Project, dialect: DialectName, database: string): string {
   const expanded = project.sqlcSchemas.template.expand({ dialect, database });
   const name = project.sqlcSchemas.names?.get(database);
   return name === undefined ? expanded : `${expanded.slice(0, expanded.lastIndexOf('/') + 1)}${name}`;
@@ -45,7 +45,7 @@ export function overridesDir(sqlcSchema: string): string {
  * The databases of one dialect in the order in which they share objects: that of `sqlcSchemas`' map where there
  * is one, then by name.
  */
-export function databaseOrder(project: Project): (left: string, right: string) => number {
+function databaseOrder(project: Project): (left: string, right: string) => number {
   const order = [...(project.sqlcSchemas.names?.keys() ?? [])];
   const rank = (database: string): number => {
     const index = order.indexOf(database);

@@ -40,7 +40,7 @@ export interface DerivedEvidence {
 }
 
 /** A database whose schema is gone, with what is left of it. */
-export interface RemovedEvidence {
+interface RemovedEvidence {
   readonly kind: 'removed';
   readonly id: string;
   readonly target: DatabaseTarget;
@@ -61,14 +61,14 @@ export interface SqlcEvidence {
 }
 
 /** An sqlc configuration that is gone from the snapshot, with the marked files in its folders that nothing makes. */
-export interface RemovedSqlcEvidence {
+interface RemovedSqlcEvidence {
   readonly kind: 'removed-sqlc';
   readonly id: string;
   readonly orphans: readonly SourceFile[];
 }
 
 /** A target whose generator refused the sources. */
-export interface RefusedEvidence {
+interface RefusedEvidence {
   readonly kind: 'refused';
   readonly id: string;
   readonly problems: readonly SourceProblem[];
@@ -78,14 +78,14 @@ export interface RefusedEvidence {
 }
 
 /** The queries of one entry of an sqlc configuration, read without any tool. */
-export interface QueryEvidence {
+interface QueryEvidence {
   readonly kind: 'queries';
   readonly id: string;
   readonly files: readonly SourceFile[];
 }
 
 /** The HCL files of a database, with their canonical form; null where a file can't be parsed. */
-export interface FormatEvidence {
+interface FormatEvidence {
   readonly kind: 'format';
   readonly id: string;
   readonly files: readonly {
@@ -106,7 +106,7 @@ export interface CollisionEvidence {
   readonly location: Location;
 }
 
-export interface ConflictEvidence {
+interface ConflictEvidence {
   readonly kind: 'conflict';
   readonly id: string;
   readonly conflict: SharedObjectConflict;
@@ -121,7 +121,7 @@ export interface TableShape {
 }
 
 /** One database as each dialect has it, where people write it for more than one. */
-export interface SchemaParityEvidence {
+interface SchemaParityEvidence {
   readonly kind: 'schema-parity';
   /** The first of the targets. */
   readonly id: string;
@@ -133,7 +133,7 @@ export interface SchemaParityEvidence {
 }
 
 /** One set of queries as each dialect has it. */
-export interface QueryParityEvidence {
+interface QueryParityEvidence {
   readonly kind: 'query-parity';
   /** The first of the configurations. */
   readonly id: string;
@@ -150,7 +150,7 @@ export interface QueryParityEvidence {
 }
 
 /** Marked files outside of every declared output folder. */
-export interface UnclaimedEvidence {
+interface UnclaimedEvidence {
   readonly kind: 'unclaimed';
   readonly id: string;
   readonly paths: readonly string[];
