@@ -11,7 +11,7 @@ export type StandInName = 'MariaDB';
 export interface DatabaseOptions {
   /** Names in what Atlas writes carry their schema. */
   readonly qualified: boolean;
-  /** The database's own, where the server's dialect has such; the server's default where they are left out. */
+  /** Of the database, or of the server where names are qualified, if its dialect has such; else the server's own. */
   readonly charset?: string | undefined;
   readonly collation?: string | undefined;
 }

@@ -29,6 +29,8 @@ export interface Translation {
   /** In the order and under the paths of the originals. */
   readonly sources: readonly SchemaSource[];
   readonly database: DatabaseDefaults;
+  /** What the server gives a database by itself, where plans make their own: as the dialect's own server does. */
+  readonly server: DatabaseDefaults;
   /** Where something in a translated source stands in the original. */
   originalPosition(path: string, position: TextPosition): TextPosition;
   /** Migrations in the dialect's own words, as the server can replay them. */

@@ -7,7 +7,7 @@ import { planMigration } from './atlas-plan.ts';
 import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
 import { onLiveServer } from './live-server.ts';
 import { guarded, type RegenerateInput, type StepRun, type Unmade } from './regeneration.ts';
-import { type ServerWords, serverWords } from './server-words.ts';
+import { databaseFor, type ServerWords, serverWords } from './server-words.ts';
 import type { SourceFile } from './step-result.ts';
 import { workspaceName } from './workspace-name.ts';
 
@@ -41,7 +41,7 @@ export async function planDatabase(
       providers.workspace(`plan-${workspaceName(steps.id)}`),
     ]);
     const words = await serverWords(dialect, server, sourcesOf(input.files, steps.target.schemaFiles));
-    const devUrl = await server.createDatabase(steps.id, { qualified: style.qualified, ...words.database });
+    const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
     const made = await onLiveServer(providers, steps.target.dialect, () =>
       limit(() =>
         planMigration({
@@ -69,7 +69,7 @@ export async function replayDatabase(
       providers.server(steps.target.dialect),
       providers.workspace(`extract-${workspaceName(steps.id)}`),
     ]);
-    const devUrl = await server.createDatabase(steps.id, { qualified: style.qualified, ...words.database });
+    const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
     const schema = await onLiveServer(providers, steps.target.dialect, () =>
       limit(() =>
         extractSchema({

@@ -8,6 +8,16 @@ export interface ServerWords extends Translation {
   readonly through: string | null;
 }
 
+/** A fresh, empty database for a schema; its URL for Atlas. */
+export function databaseFor(
+  words: ServerWords,
+  server: PlanningServer,
+  wanted: { readonly name: string; readonly qualified: boolean },
+): Promise<string> {
+  const { name, qualified } = wanted;
+  return server.createDatabase(name, { qualified, ...(qualified ? words.server : words.database) });
+}
+
 /** The server of a dialect, as the steps see it. */
 export type PlanningServer = Pick<DevServer, 'standIn' | 'version' | 'createDatabase'>;
 
@@ -37,6 +47,7 @@ export async function serverWords(
 function unchanged(sources: readonly SchemaSource[]): Omit<Translation, 'database'> {
   return {
     sources,
+    server: {},
     originalPosition: (_, position) => position,
     toServer: (sql) => sql,
     fromServer: (sql) => sql,

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { mysql } from '../../src/dialects/mysql.ts';
 import { extractSchema } from '../../src/steps/atlas-extract.ts';
 import { planMigration } from '../../src/steps/atlas-plan.ts';
-import { type PlanningServer, serverWords } from '../../src/steps/server-words.ts';
+import { databaseFor, type PlanningServer, serverWords } from '../../src/steps/server-words.ts';
 import type { StepResult } from '../../src/steps/step-result.ts';
+import { mysqlRows } from '../devdb/mysql-rows.ts';
 import { useBench } from './pipeline.ts';
 
 const bench = useBench({ dialect: 'mysql', setting: 'system' });
@@ -110,5 +111,28 @@ describe('the steps of a MySQL schema', () => {
         ...refused,
         message: expect.stringMatching(refused.message),
       });
+  });
+});
+
+describe('names with their schema', () => {
+  it("are planned on a server whose default is MySQL's, whatever the schema's collation is", async () => {
+    const server = await bench.server();
+    const words = await wordsFor(HCL.replace('"utf8mb4"', '"utf8mb4"\n  collate = "utf8mb4_bin"'), server);
+    const url = await databaseFor(words, server, { name: 'plan', qualified: true });
+    const [row] = await mysqlRows(url, 'SELECT @@collation_server');
+    expect(words.fromServer(`CREATE DATABASE \`x\` COLLATE ${row?.[0]}`)).toMatch(/utf8mb4_0900_ai_ci$/);
+  });
+
+  it('are planned on a server of their own, or refused where Atlas knows no socket without a database', async () => {
+    const [server, atlas] = await Promise.all([bench.server(), bench.atlas()]);
+    const words = await wordsFor(HCL, server);
+    const planned = planMigration({
+      ...{ words, migrationsDir: 'm/shop', baseline: '1_first.sql', dialect: mysql, atlas },
+      style: { ...STYLE, qualified: true },
+      devUrl: await databaseFor(words, server, { name: 'plan', qualified: true }),
+      workspace: await bench.workspace(),
+    });
+    // The version that this repository is pinned to is one of those.
+    await expect(planned).rejects.toMatchObject({ code: 'atlas-failed' });
   });
 });

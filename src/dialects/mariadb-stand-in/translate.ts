@@ -46,6 +46,7 @@ export async function translateForMariadb(sources: readonly SchemaSource[]): Pro
       bytes: Buffer.from(applyEdits(text, edits.get(path) ?? [])),
     })),
     database: databaseOf(schema?.block, standIns),
+    server: databaseOf(undefined, standIns),
     originalPosition: (path, position) => {
       const file = files.find((one) => one.path === path);
       return file === undefined ? position : positionBeforeEdits(file.text, edits.get(path) ?? [], position);
@@ -70,6 +71,7 @@ function untranslated(sources: readonly SchemaSource[], files: readonly ReadSour
   return {
     sources,
     database: {},
+    server: {},
     originalPosition: (_, position) => position,
     toServer: refuse,
     fromServer: refuse,
