@@ -1,4 +1,4 @@
-import type { A_Const, A_Expr, BoolExpr, Node } from 'libpg-query';
+import type { A_Const, A_Expr, BoolExpr, BoolTestType, Node } from 'libpg-query';
 import type { ColumnType, ValueKind } from './column-types.ts';
 import { compare, membership } from './comparison.ts';
 import { callFunction } from './functions.ts';
@@ -50,7 +50,7 @@ export function translate(node: Node, scope: Scope): Expression {
   }
   if ('BooleanTest' in node) {
     const tested = operand(boolean(required(node.BooleanTest.arg, node), scope), LEVEL.order);
-    const test = (node.BooleanTest.booltesttype ?? 'IS_TRUE').replaceAll('_', ' ').replace('UNKNOWN', 'NULL');
+    const test = BOOLEAN_TESTS[node.BooleanTest.booltesttype ?? 'IS_TRUE'];
     return { sql: `${tested} ${test}`, kind: 'boolean', level: LEVEL.equality };
   }
   if ('FuncCall' in node) {
@@ -88,6 +88,16 @@ export function translate(node: Node, scope: Scope): Expression {
   }
   throw new Unsupported(`SQLite can't express ${kindOf(node)}`);
 }
+
+/** By 1 and 0: SQLite takes TRUE for a column where the table has one of that name. */
+const BOOLEAN_TESTS: Readonly<Record<BoolTestType, string>> = {
+  IS_TRUE: 'IS 1',
+  IS_NOT_TRUE: 'IS NOT 1',
+  IS_FALSE: 'IS 0',
+  IS_NOT_FALSE: 'IS NOT 0',
+  IS_UNKNOWN: 'IS NULL',
+  IS_NOT_UNKNOWN: 'IS NOT NULL',
+};
 
 /** Translates a condition: the expression of a CHECK or of a partial index. */
 export function boolean(node: Node, scope: Scope): Expression {

@@ -36,13 +36,14 @@ export function blobLiteral(text: string, offset?: number): string {
   throw new Unsupported(`the bytea literal ${textLiteral(text)} is not in the hex form`, offset);
 }
 
-/** A date or timestamp literal; SQLite reads an offset with its minutes only. */
+/** A date, time or timestamp literal; SQLite reads an offset with its minutes only. */
 export function instantLiteral(text: string, offset?: number): string {
+  if (/^\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text.trim())) return textLiteral(text.trim());
   const found = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([+-]\d\d(?::?\d\d)?|Z)?)?$/.exec(
     text.trim(),
   );
   if (found === null) {
-    throw new Unsupported(`SQLite can't read the date or timestamp ${textLiteral(text)}`, offset);
+    throw new Unsupported(`SQLite can't read the date or time ${textLiteral(text)}`, offset);
   }
   const [, date = '', time, zone] = found;
   if (time === undefined) return textLiteral(date);

@@ -61,7 +61,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /**
  * SQLite numbers rows in a lone INTEGER PRIMARY KEY only. It takes a given number too, as BY DEFAULT does in Postgres;
- * ALWAYS, which refuses one, is treated alike.
+ * ALWAYS, which refuses one, is treated alike. A NULL is a request for a number to SQLite, and a number that was given
+ * is never handed out again.
  */
 function selfNumbering(column: PostgresColumn, name: string, type: ColumnType, key: KeyRole): string {
   const identity = constraintOf(column.definition.constraints, 'CONSTR_IDENTITY');
