@@ -102,7 +102,9 @@ exec '${atlas}' "$@"
   const report = await shop.staged();
   expect(report.outcome).toBe('error');
   expect(report.diagnostics).toEqual([]);
-  expect(new Set(report.errors.map(({ code }) => code))).toEqual(new Set(['devdb-lost']));
+  // Atlas loses the server; a target that comes later gets no database from it.
+  expect(report.errors.map(({ code }) => code)).toContain('devdb-lost');
+  for (const { code } of report.errors) expect(code).toMatch(/^devdb-(lost|failed)$/);
   expect((await shop.commitStaged()).exitCode).toBe(1);
 });
 

@@ -85,7 +85,7 @@ describe('sqlc alone', () => {
     });
     const report = await check(shop);
     expect(report).toMatchObject({ outcome: 'clean', diagnostics: [] });
-    expect(report.checked).toEqual(
+    expect(report.checked).toMatchObject(
       [
         'deep/er/four/sqlc.yaml',
         'services/one/sqlc.json',
@@ -112,7 +112,7 @@ describe('sqlc alone', () => {
     });
     await shop.commit({ 'services/s37/query.sql': USER_QUERIES.replace('*', 'id') });
     const report = await check(shop);
-    expect(report.checked).toEqual(
+    expect(report.checked).toMatchObject(
       names.map((name) => ({ target: `${name}/sqlc.yaml`, steps: ['sqlc'], outputs: 3 })),
     );
     expect(report.notChecked).toEqual([]);
