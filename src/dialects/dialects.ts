@@ -3,8 +3,9 @@ import { CheckError } from '../errors.ts';
 import type { Dialect } from './dialect.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
+import { sqlite } from './sqlite.ts';
 
-const DIALECTS: Partial<Record<DialectName, Dialect>> = { postgres, mysql };
+const DIALECTS: Partial<Record<DialectName, Dialect>> = { postgres, mysql, sqlite };
 
 /** @throws CheckError `dialect-unsupported` for one that dbcheck can't check yet */
 export function dialectOf(name: DialectName): Dialect {
