@@ -19,7 +19,7 @@ const BREW = ['/opt/homebrew/opt', '/usr/local/opt'];
 const PROGRAMS = ['mysqld', 'mariadbd'];
 
 /** The command that gives the server's program without starting a service. */
-export const INSTALL_COMMAND =
+const INSTALL_COMMAND =
   process.platform === 'darwin' ? 'brew install mariadb' : 'apt-get install -y mariadb-server-core';
 
 /** The folders in which server programs may lie: those of `path` (as in the variable PATH) first. */

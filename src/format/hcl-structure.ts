@@ -3,7 +3,7 @@ import { children, isLabel, labelText, positionOf, withHclTree } from './hcl-syn
 import type { TextPosition } from './text-position.ts';
 
 /** A stretch of the decoded text, in the UTF-16 units of a JavaScript string, the end not included. */
-export interface HclRange {
+interface HclRange {
   readonly start: number;
   readonly end: number;
 }

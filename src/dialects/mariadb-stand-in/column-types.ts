@@ -1,7 +1,7 @@
 import type { HclExpression } from '../../format/hcl-structure.ts';
 
 /** Types that are treated alike. */
-export type TypeFamily =
+type TypeFamily =
   | 'integer'
   | 'bool'
   | 'decimal'
