@@ -108,7 +108,7 @@ describe('a repository with a MySQL schema', () => {
     if ((await fresh.dbcheck(['check', '--format', 'json'])).stdout.includes('MariaDB')) {
       expect(report).toMatchObject({
         outcome: 'error',
-        errors: [{ code: 'stand-in-unsupported', location: { path: HCL_PATH, line: 26, column: 5 } }],
+        errors: [{ code: 'stand-in-unsupported', location: { path: HCL_PATH, line: 25, column: 5 } }],
       });
     } else expect(report.outcome).toBe('findings');
   });
