@@ -6,7 +6,8 @@ import { run } from '../../src/process/run.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 
 const store = fileURLToPath(new URL('../../tools/store', import.meta.url));
-const URL_VARIABLE = 'DBCHECK_EXAMPLE_POSTGRES_URL';
+const POSTGRES_URL = 'DBCHECK_EXAMPLE_POSTGRES_URL';
+const MYSQL_URL = 'DBCHECK_EXAMPLE_MYSQL_URL';
 
 /** What a go command left behind, in one text so that a failing assertion shows why. */
 async function go(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
@@ -19,13 +20,16 @@ async function go(args: readonly string[], env: NodeJS.ProcessEnv): Promise<stri
 
 describe('the Go module of the example', () => {
   let scratch: Scratch;
-  let server: DevServer;
+  let postgres: DevServer;
+  let mysql: DevServer;
   beforeAll(async () => {
     scratch = await createScratch();
-    server = await openDevServer('postgres', 'embedded', { scratch });
+    postgres = await openDevServer('postgres', 'embedded', { scratch });
+    mysql = await openDevServer('mysql', 'system', { scratch });
   });
   afterAll(async () => {
-    await server?.close();
+    await mysql?.close();
+    await postgres?.close();
     await scratch?.remove();
   });
 
@@ -37,17 +41,23 @@ describe('the Go module of the example', () => {
     expect(await go(['vet', './...'], {})).toMatch(/^exit 0\n/);
   });
 
-  it('runs all of its queries against a private Postgres', async () => {
-    const url = await server.createDatabase('go-test', { qualified: false });
-    const report = await go(['test', '-count=1', '-v', './...'], { [URL_VARIABLE]: url });
+  it('runs all of its queries against a private Postgres, a private MySQL or MariaDB, and SQLite', async () => {
+    const report = await go(['test', '-count=1', '-v', './...'], {
+      [POSTGRES_URL]: await postgres.createDatabase('go-test', { qualified: false }),
+      [MYSQL_URL]: await mysql.createDatabase('go-test', { qualified: false }),
+    });
     expect(report).toMatch(/^exit 0\n/);
-    expect(report).toContain('--- PASS: TestPostgres');
+    for (const name of ['TestPostgres', 'TestMySQL', 'TestSQLite']) {
+      expect(report).toContain(`--- PASS: ${name}`);
+    }
     expect(report).not.toContain('--- SKIP');
   });
 
   it('fails where no server is given, and says how to get one', async () => {
-    const report = await go(['test', '-count=1', './...'], { [URL_VARIABLE]: '' });
+    const report = await go(['test', '-count=1', './...'], { [POSTGRES_URL]: '', [MYSQL_URL]: '' });
     expect(report).toMatch(/^exit 1\n/);
-    expect(report).toContain(`${URL_VARIABLE} is not set: \`make go-test\``);
+    for (const variable of [POSTGRES_URL, MYSQL_URL]) {
+      expect(report).toContain(`${variable} is not set: \`make go-test\``);
+    }
   });
 });
