@@ -98,6 +98,7 @@ test('everything that a file says, relative to the git root', async () => {
       {
         rule: 'query/invalid',
         path: 'web/old/**',
+        name: null,
         reason: 'goes away',
         place: { path: config, line: 19, column: 10 },
       },

@@ -329,6 +329,15 @@ describe('dbcheck init under husky', () => {
     );
   });
 
+  it("keeps a task of the people's own for staged schemas", async () => {
+    const task = { 'tools/atlas/schemas/**/*.hcl': 'node dist/cli.js fmt' };
+    const written = manifest({ devDependencies: { husky: '9', 'lint-staged': '16' }, 'lint-staged': task });
+    const repository = await repositoryWith({ ...ATLAS, 'package.json': written });
+    await husky(repository, repository.root);
+    await init(repository);
+    expect(String(await repository.read('package.json'))).toBe(written);
+  });
+
   it('sets lint-staged up only where it is asked for, and never in a file that is code', async () => {
     const files = {
       ...ATLAS,
