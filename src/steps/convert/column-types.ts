@@ -1,4 +1,5 @@
 import type { TypeName } from 'libpg-query';
+import { textLiteral } from './literals.ts';
 import { integerConstant, lastName, strings } from './syntax-tree.ts';
 import { Unsupported } from './unsupported.ts';
 
@@ -35,8 +36,6 @@ export interface ColumnType {
   readonly serial: boolean;
   /** Digits after the point, of a numeric that has a fixed number of them. */
   readonly scale: number | null;
-  /** The values of an enum. */
-  readonly values: readonly string[];
 }
 
 /** What a row of the table of types may depend on. */
@@ -105,7 +104,7 @@ const TYPES: Readonly<Record<string, TypeRow>> = {
 
 function type(kind: ValueKind, declaration: string, check: ColumnType['check'] = () => []): ColumnType {
   return {
-    ...{ kind, declaration, check, storage: null, nullPasses: true, serial: false, scale: null, values: [] },
+    ...{ kind, declaration, check, storage: null, nullPasses: true, serial: false, scale: null },
   };
 }
 
@@ -181,8 +180,7 @@ export function columnType(
 }
 
 function enumType(values: readonly string[]): ColumnType {
-  const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
-  return { ...type('enum', 'TEXT', (column) => [`${column} IN (${list})`]), values };
+  return type('enum', 'TEXT', (column) => [`${column} IN (${values.map(textLiteral).join(', ')})`]);
 }
 
 /**

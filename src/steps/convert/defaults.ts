@@ -1,9 +1,9 @@
 import type { Node } from 'libpg-query';
 import type { ColumnType } from './column-types.ts';
 import { type Scope, translate } from './expression.ts';
-import { decimalText, textLiteral } from './literals.ts';
+import { decimalText } from './literals.ts';
 import { type Expression, isNumber, withKind } from './operands.ts';
-import { lastName } from './syntax-tree.ts';
+import { lastName, offsetOf } from './syntax-tree.ts';
 import { Unsupported } from './unsupported.ts';
 
 /** A random uuid of version 4. */
@@ -28,10 +28,14 @@ const TIME_FUNCTIONS: ReadonlySet<string> = new Set([
 export function defaultValue(node: Node, type: ColumnType, scope: Scope): string {
   const made = generated(node, type);
   if (made !== null) return made;
-  const value = withKind(constantOf(node, scope), type.kind === 'exact' ? 'number' : type.kind);
-  if (type.kind === 'exact' && value.sql !== 'NULL') return decimalText(value.sql, type.scale);
+  const constant = 'TypeCast' in node ? (node.TypeCast.arg ?? node) : node;
+  const offset = offsetOf(constant);
+  // A cast of the whole default to the column's type says nothing that the column does not.
+  const written = translate('A_Const' in constant ? constant : node, scope);
+  const value = withKind(written, type.kind === 'exact' ? 'number' : type.kind, offset);
+  if (type.kind === 'exact' && value.sql !== 'NULL') return decimalText(value.sql, type.scale, offset);
   if (!sameKind(value, type)) {
-    throw new Unsupported(`the default ${value.sql} is of another type than its column`);
+    throw new Unsupported(`the default ${value.sql} is of another type than its column`, offset);
   }
   return isLiteral(value.sql) ? value.sql : `(${value.sql})`;
 }
@@ -64,14 +68,6 @@ function isUtc(zone: Node): boolean {
   return 'A_Const' in zone && zone.A_Const.sval?.sval?.toLowerCase() === 'utc';
 }
 
-/** A cast of the whole default to the column's type says nothing that the column does not. */
-function constantOf(node: Node, scope: Scope): Expression {
-  if ('TypeCast' in node && node.TypeCast.arg !== undefined && 'A_Const' in node.TypeCast.arg) {
-    return translate(node.TypeCast.arg, scope);
-  }
-  return translate(node, scope);
-}
-
 function sameKind(value: Expression, type: ColumnType): boolean {
   if (value.sql === 'NULL' || value.kind === type.kind) return true;
   if (isNumber(value)) return type.kind === 'number' || type.kind === 'real';
@@ -80,11 +76,4 @@ function sameKind(value: Expression, type: ColumnType): boolean {
 
 function isLiteral(sql: string): boolean {
   return /^(?:NULL|[+-]?[\d.]+(?:[eE][+-]?\d+)?|X?'(?:[^']|'')*')$/.test(sql);
-}
-
-/** The default of an enum column, checked here since SQLite looks at defaults only when they are used. */
-export function checkEnumDefault(sql: string, { values }: ColumnType): void {
-  if (values.length > 0 && sql !== 'NULL' && !values.map(textLiteral).includes(sql)) {
-    throw new Unsupported(`the default ${sql} is no value of its enum`);
-  }
 }

@@ -1,12 +1,14 @@
-import type { A_Const, A_Expr, BoolExpr, BoolTestType, Node } from 'libpg-query';
+import type { A_Const, A_Expr, BoolExpr, BoolTestType, Node, TypeName } from 'libpg-query';
+import { arithmetic, sign } from './arithmetic.ts';
+import { withoutCast } from './cast.ts';
 import type { ColumnType, ValueKind } from './column-types.ts';
 import { compare, membership } from './comparison.ts';
 import { callFunction } from './functions.ts';
 import { identifier } from './identifiers.ts';
 import { likeCondition } from './like.ts';
 import { numberLiteral, textLiteral } from './literals.ts';
-import { asNumber, asText, type Expression, LEVEL, operand, unify, withKind } from './operands.ts';
-import { kindOf, lastName, listItems, strings } from './syntax-tree.ts';
+import { asText, type Expression, LEVEL, operand, unify } from './operands.ts';
+import { kindOf, lastName, listItems, offsetOf, strings } from './syntax-tree.ts';
 import { Unsupported } from './unsupported.ts';
 
 /** What the names in an expression stand for. */
@@ -14,7 +16,7 @@ export interface Scope {
   /** A column's kind; undefined where the table has no such column in SQLite. */
   kindOf(column: string): ValueKind | undefined;
   /** @throws Unsupported for a type without a counterpart */
-  typeOf(node: Node): ColumnType;
+  typeOf(name: TypeName): ColumnType;
 }
 
 /**
@@ -40,7 +42,11 @@ export function translate(node: Node, scope: Scope): Expression {
     }
     return { sql: identifier(name), kind, level: LEVEL.primary };
   }
-  if ('TypeCast' in node) return cast(node.TypeCast.arg, node, scope);
+  if ('TypeCast' in node) {
+    const { arg, typeName, location } = node.TypeCast;
+    if (typeName === undefined) throw new Unsupported('it casts to no type', location);
+    return withoutCast(translate(required(arg, node), scope), typeName, scope.typeOf(typeName), location);
+  }
   if ('BoolExpr' in node) return logic(node.BoolExpr, scope);
   if ('A_Expr' in node) return operation(node.A_Expr, scope);
   if ('NullTest' in node) {
@@ -86,7 +92,13 @@ export function translate(node: Node, scope: Scope): Expression {
       node.SQLValueFunction.location,
     );
   }
-  throw new Unsupported(`SQLite can't express ${kindOf(node)}`);
+  if ('MinMaxExpr' in node) {
+    throw new Unsupported(
+      'GREATEST and LEAST pass over NULL, which SQLite does not',
+      node.MinMaxExpr.location,
+    );
+  }
+  throw new Unsupported(`SQLite can't express ${kindOf(node)}`, offsetOf(node));
 }
 
 /** By 1 and 0: SQLite takes TRUE for a column where the table has one of that name. */
@@ -126,29 +138,6 @@ function constant({ ival, fval, sval, boolval, isnull, location }: A_Const): Exp
   throw new Unsupported('SQLite has no bit strings', location);
 }
 
-/** Casts from one kind to another that change no value. */
-const VALUE_KEPT: ReadonlySet<string> = new Set([
-  ...['integer number', 'integer real', 'integer exact', 'number exact', 'number real', 'real number'],
-  ...['text enum', 'enum text', 'uuid text', 'json text'],
-]);
-
-function cast(arg: Node | undefined, node: Extract<Node, { TypeCast: unknown }>, scope: Scope): Expression {
-  const { typeName, location } = node.TypeCast;
-  const value = translate(required(arg, node), scope);
-  if (typeName === undefined) throw new Unsupported('it casts to no type', location);
-  const { kind, declaration } = scope.typeOf({ TypeName: typeName });
-  if (value.kind === 'unknown') return withKind(value, kind === 'exact' ? 'number' : kind, location);
-  if (kind === 'real' && value.kind === 'exact') return asNumber(value, location);
-  const constant = value.literal !== undefined;
-  // A length cuts, a scale rounds, a smaller integer overflows: no constant is printed with a cast that does that.
-  const changes = (typeName.typmods ?? []).length > 0 || declaration === 'SMALLINT';
-  const kept = VALUE_KEPT.has(`${value.kind} ${kind}`) || (kind === value.kind && kind !== 'instant');
-  if (!kept || (changes && !constant)) {
-    throw new Unsupported(`it casts to ${lastName(typeName.names)}, which may change the value`, location);
-  }
-  return { ...value, kind: kind === 'exact' && value.kind !== 'exact' ? 'number' : kind };
-}
-
 function logic({ boolop, args = [] }: BoolExpr, scope: Scope): Expression {
   const parts = args.map((arg) => boolean(arg, scope));
   if (boolop === 'NOT_EXPR') {
@@ -161,14 +150,6 @@ function logic({ boolop, args = [] }: BoolExpr, scope: Scope): Expression {
   const least = word === 'AND' ? LEVEL.and : LEVEL.not;
   return { sql: parts.map((part) => operand(part, least)).join(` ${word} `), kind: 'boolean', level };
 }
-
-const ARITHMETIC: Readonly<Record<string, number>> = {
-  '+': LEVEL.sum,
-  '-': LEVEL.sum,
-  '*': LEVEL.product,
-  '/': LEVEL.product,
-  '%': LEVEL.product,
-};
 
 function operation(expression: A_Expr, scope: Scope): Expression {
   const { kind, lexpr, rexpr, location } = expression;
@@ -225,40 +206,7 @@ function operation(expression: A_Expr, scope: Scope): Expression {
       level: LEVEL.concat,
     };
   }
-  const level = ARITHMETIC[operator];
-  if (level === undefined) throw new Unsupported(`SQLite has no operator ${operator}`, location);
-  return arithmetic(operator, level, left, right(), location);
-}
-
-function arithmetic(
-  operator: string,
-  level: number,
-  left: Expression,
-  right: Expression,
-  offset: number | undefined,
-): Expression {
-  const [a, b] = [asNumber(left, offset), asNumber(right, offset)];
-  const whole = a.kind === 'integer' && b.kind === 'integer';
-  if (operator === '/' || operator === '%') {
-    // Postgres refuses the row that makes a divisor zero; SQLite makes NULL of it, which fulfils a CHECK.
-    if (!/^-?\d+(?:\.\d+)?$/.test(b.sql) || Number(b.sql) === 0) {
-      throw new Unsupported('it divides by something other than a constant, which may be zero', offset);
-    }
-    if (!whole && operator === '%') throw new Unsupported('% of SQLite knows only whole numbers', offset);
-  }
-  // A number without a fraction is stored as an integer, and integers divide to integers.
-  const dividend = operator === '/' && !whole ? `CAST(${a.sql} AS REAL)` : operand(a, level);
-  const kind = whole ? 'integer' : a.kind === 'real' || b.kind === 'real' ? 'real' : 'number';
-  return { sql: `${dividend} ${operator} ${operand(b, level + 1)}`, kind, level };
-}
-
-function sign(operator: string, value: Expression, offset: number | undefined): Expression {
-  if (operator !== '-' && operator !== '+')
-    throw new Unsupported(`SQLite has no operator ${operator}`, offset);
-  const number = asNumber(value, offset);
-  if (operator === '+') return number;
-  const literal = number.literal === undefined ? undefined : `-${number.literal}`;
-  return { sql: `-${operand(number, LEVEL.primary)}`, kind: number.kind, level: LEVEL.unary, literal };
+  return arithmetic(operator, left, right(), location);
 }
 
 /** The elements of `ARRAY[…]`, with or without a cast of the whole, as Postgres prints an IN list. */

@@ -28,6 +28,8 @@ import { kindOf, lastName, strings } from './syntax-tree.ts';
  * @throws CheckError `convert-failed` for SQL that Postgres itself would not read
  */
 export async function readPostgresSchema(sql: string, path: string): Promise<PostgresSchema> {
+  // The parser refuses a text of nothing.
+  if (sql.trim() === '') return { tables: [], enums: new Map(), others: [], comments: [] };
   const { loadModule, parse } = await import('libpg-query');
   await loadModule();
   let statements: readonly RawStmt[];

@@ -26,3 +26,10 @@ export function listItems(node: Node | undefined): readonly Node[] {
   if (node === undefined) return [];
   return 'List' in node ? (node.List.items ?? []) : [node];
 }
+
+/** Where a node stands, in UTF-8 bytes, as far as the tree says. */
+export function offsetOf(node: Node): number | undefined {
+  const [fields]: readonly object[] = Object.values(node);
+  if (fields === undefined || !('location' in fields)) return undefined;
+  return typeof fields.location === 'number' ? fields.location : undefined;
+}

@@ -4,7 +4,6 @@ import type { Scope } from './expression.ts';
 import { identifier } from './identifiers.ts';
 import type { PostgresColumn, PostgresConstraint, PostgresTable } from './schema-model.ts';
 import { lastName } from './syntax-tree.ts';
-import { Unsupported } from './unsupported.ts';
 import { numbersItself, writeColumn } from './write-column.ts';
 import { writeConstraint } from './write-constraint.ts';
 import { writeIndex } from './write-index.ts';
@@ -102,9 +101,8 @@ function scopeOf(types: ReadonlyMap<PostgresColumn, ColumnState>, conversion: Co
       if ('kind' in type) return type.kind;
       return type.state === 'left-out' ? undefined : 'unknown';
     },
-    typeOf(node) {
-      if (!('TypeName' in node)) throw new Unsupported('a cast to no type');
-      return columnType(node.TypeName, conversion.values, conversion.wideNumeric);
+    typeOf(name) {
+      return columnType(name, conversion.values, conversion.wideNumeric);
     },
   };
 }

@@ -1,12 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DevServer, openDevServer } from '../../../../src/devdb/dev-server.ts';
-import { run } from '../../../../src/process/run.ts';
 import { createScratch, type Scratch } from '../../../../src/process/scratch.ts';
 import { converted } from '../convert.ts';
+import { sqlcGenerate } from '../sqlc.ts';
 import { PostgresSide } from './postgres-side.ts';
 import { schemaArbitrary, type TestSchema, type TestTable } from './schema-arbitrary.ts';
 import { SqliteSide } from './sqlite-side.ts';
@@ -75,7 +74,6 @@ describe(`${SCHEMAS} generated schemas`, () => {
 
   it("are read by sqlc's SQLite engine, which gives each column the Go type of its kind", async () => {
     const folder = await scratch.folder('sqlc');
-    const env = { ...process.env, GOGC: '800' };
     const halves = ['first', 'second'];
     const sql = await Promise.all(
       halves.map(async (half, which) => {
@@ -91,9 +89,7 @@ describe(`${SCHEMAS} generated schemas`, () => {
         return { engine: 'sqlite', schema: half, queries: `${half}.sql`, gen };
       }),
     );
-    await writeFile(join(folder, 'sqlc.json'), JSON.stringify({ version: '2', sql }));
-    const result = await run(await sqlcPath(), ['generate'], { cwd: folder, env });
-    expect([result.exitCode, result.stderr]).toEqual([0, '']);
+    await sqlcGenerate(folder, sql);
     const models = await Promise.all(
       halves.map((half) => readFile(join(folder, `${half}_out`, 'models.go'), 'utf8')),
     );
@@ -160,10 +156,4 @@ function goType({ kind, notNull }: TestTable['columns'][number]): string {
 
 function told(index: number, what: string): string {
   return `schema ${index}\n${what}\n\n${printed[index]}\n${inSqlite[index]}`;
-}
-
-async function sqlcPath(): Promise<string> {
-  const cwd = fileURLToPath(new URL('../../../../tools/sqlc', import.meta.url));
-  const { stdout } = await run('go', ['tool', '-n', 'sqlc'], { cwd, env: process.env });
-  return stdout.toString().trim();
 }
