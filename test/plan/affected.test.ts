@@ -109,6 +109,61 @@ describe('affectedTargets', () => {
   });
 });
 
+describe('affectedTargets, of what HEAD has and of derived dialects,', () => {
+  it('judges anew what HEAD read together with a database that is gone', async () => {
+    const { [hcl('a')]: _, ...without } = TREE;
+    const snapshot = { ...without, [AB]: sqlc(['b'], 'ab') };
+    const laid = await laidOut(snapshot, TREE);
+    const head = await configsOf(laid.project, TREE);
+    const found = affected(laid, [hcl('a')], { headConfigs: head });
+    expect(ids(found)).toEqual([...GROUP, AB, BC]);
+    expect(found.find(({ target }) => target.id === 'postgres/b')?.reasons).toEqual([
+      { kind: 'reads', target: 'postgres/a' },
+    ]);
+  });
+
+  it('judges anew what a configuration of HEAD read together and reads no longer', async () => {
+    const laid = await laidOut({ ...TREE, [AB]: sqlc(['a'], 'ab') }, TREE);
+    const head = await configsOf(laid.project, TREE);
+    const found = affected(laid, [AB], { headConfigs: head });
+    expect(ids(found)).toEqual([...GROUP, AB, BC]);
+    expect(found.find(({ target }) => target.id === 'postgres/b')?.reasons).toEqual([
+      { kind: 'config', path: AB },
+    ]);
+  });
+
+  it('leaves alone what HEAD read by configurations that did not change', async () => {
+    const laid = await laidOut(TREE);
+    expect(ids(affected(laid, ['tools/sqlc/queries/d/q.sql']))).toEqual(['postgres/d', D]);
+  });
+
+  describe('SQLite', () => {
+    const SQLITE = 'tools/sqlc/sqlite.yml';
+    const tree: Tree = {
+      ...TREE,
+      [SQLITE]: sqlc(['d'], 'sqlite').replace('postgresql', 'sqlite').replace('/postgres/', '/sqlite/'),
+    };
+
+    it.each([
+      ['the HCL that it is derived from', hcl('d'), ['postgres/d', 'sqlite/d', D, SQLITE]],
+      ['an override', 'tools/sqlc/schemas/sqlite/overrides/d/t.sql', ['postgres/d', 'sqlite/d', SQLITE]],
+      ['its sqlc schema', 'tools/sqlc/schemas/sqlite/d.sql', ['postgres/d', 'sqlite/d', SQLITE]],
+      ['its queries', 'tools/sqlc/queries/sqlite/q.sql', ['postgres/d', 'sqlite/d', SQLITE]],
+      ['an override of another database', 'tools/sqlc/schemas/sqlite/overrides/dd/t.sql', []],
+    ])('is affected by %s', async (_, path, expected) => {
+      expect(ids(affected(await laidOut(tree), [path])).sort()).toEqual([...expected].sort());
+    });
+
+    it('goes with the whole group that the schema it is derived from shares objects with', async () => {
+      const laid = await laidOut({
+        ...TREE,
+        [SQLITE]: sqlc(['a'], 'sqlite').replace('postgresql', 'sqlite').replace('/postgres/', '/sqlite/'),
+      });
+      expect(ids(affected(laid, [hcl('b')])).sort()).toEqual([...GROUP, 'sqlite/a', AB, BC, SQLITE].sort());
+    });
+  });
+});
+
 describe('selectTargets', () => {
   it('takes a dialect, a database or a configuration, with what it needs and what reads it', async () => {
     const { graph } = await laidOut(TREE);
