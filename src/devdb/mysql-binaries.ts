@@ -4,6 +4,7 @@ import { CheckError } from '../errors.ts';
 import { run } from '../process/run.ts';
 import { runnable } from '../process/search-path.ts';
 import { type MysqlProduct, readProduct } from './mysql-product.ts';
+import type { ProgramFolders } from './program-folders.ts';
 
 /** An installed server's program, with what it says that it is. */
 export interface MysqlBinary extends MysqlProduct {
@@ -38,10 +39,9 @@ export async function mysqlFolders(path: string): Promise<string[]> {
  * Finds an installed server: MySQL itself where there is one, since MariaDB only stands in for it; among equals the
  * first in `folders`.
  *
- * @param folders absolute, in order of preference
  * @throws CheckError `devdb-missing`
  */
-export async function mysqlBinary(folders: readonly string[]): Promise<MysqlBinary> {
+export async function mysqlBinary({ folders, origin }: ProgramFolders): Promise<MysqlBinary> {
   const found = new Map<string, MysqlBinary>();
   for (const folder of folders) {
     for (const name of PROGRAMS) {
@@ -58,7 +58,7 @@ export async function mysqlBinary(folders: readonly string[]): Promise<MysqlBina
   if (best !== undefined) return best;
   throw new CheckError(
     'devdb-missing',
-    'No MySQL or MariaDB server is installed: mysqld and mariadbd are not to be found',
+    `No MySQL or MariaDB server is installed: mysqld and mariadbd are not to be found${origin}`,
     {
       hint: `${INSTALL_COMMAND}, or set devDatabase.mysql to docker://mysql/8/dev or to the URL of a server`,
     },

@@ -4,6 +4,7 @@ import { type MysqlBinary, mysqlBinary, mysqlFolders } from './mysql-binaries.ts
 import { identifyGivenMysql, openGivenMysql } from './mysql-given.ts';
 import { startPrivateMysql } from './mysql-private.ts';
 import { MYSQL_SCHEMES } from './mysql-url.ts';
+import { programFolders } from './program-folders.ts';
 import { serverUser } from './server-user.ts';
 
 /** MySQL, with MariaDB in its place where that is what there is: an installed server, or one at a URL. */
@@ -20,7 +21,7 @@ export const mysql: DevServerKind = {
 };
 
 async function binary(setting: string): Promise<MysqlBinary> {
-  if (setting === 'system') return mysqlBinary(await mysqlFolders(process.env['PATH'] ?? ''));
+  if (setting === 'system') return mysqlBinary(await programFolders(process.env, mysqlFolders));
   throw new CheckError(
     'devdb-invalid',
     `devDatabase.mysql is "${setting}", and no package has a MySQL server`,

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { run } from '../process/run.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
+import type { ProgramFolders } from './program-folders.ts';
 
 /** Where packagers put servers: each is a folder of folders, one a version, with the programs below it. */
 const KNOWN: readonly { readonly parent: string; readonly name: RegExp; readonly bin: string }[] = [
@@ -36,10 +37,9 @@ export async function systemFolders(path: string): Promise<string[]> {
  * Finds an installed server's binaries: the newest up to 17, since older Atlas releases can't read newer ones, else
  * the oldest above; among equals the first in `folders`.
  *
- * @param folders absolute, in order of preference
  * @throws CheckError `devdb-missing`
  */
-export async function systemBinaries(folders: readonly string[]): Promise<PostgresBinaries> {
+export async function systemBinaries({ folders, origin }: ProgramFolders): Promise<PostgresBinaries> {
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
   for (const folder of folders) {
@@ -53,7 +53,7 @@ export async function systemBinaries(folders: readonly string[]): Promise<Postgr
   if (best === undefined) {
     throw new CheckError(
       'devdb-missing',
-      'No Postgres server is installed: initdb and postgres are not to be found',
+      `No Postgres server is installed: initdb and postgres are not to be found${origin}`,
       {
         hint: 'install one (apt-get install postgresql, brew install postgresql@15), or set devDatabase.postgres to embedded, docker://postgres/15/dev or a URL',
       },

@@ -4,6 +4,7 @@ import { embeddedBinaries, embeddedBuild, embeddedPackage } from './postgres-emb
 import { identifyGivenPostgres, openGivenPostgres } from './postgres-given.ts';
 import { startPrivatePostgres } from './postgres-private.ts';
 import { systemBinaries, systemFolders } from './postgres-system.ts';
+import { programFolders } from './program-folders.ts';
 import { type ServerUser, serverUser } from './server-user.ts';
 
 /** Postgres: from npm's binaries, from an installed server's, or a server at a URL. */
@@ -22,7 +23,7 @@ export const postgres: DevServerKind = {
 
 async function binaries(setting: string, user: ServerUser): Promise<PostgresBinaries> {
   if (setting === 'embedded') return embeddedBinaries(embeddedPackage(), user);
-  return systemBinaries(await systemFolders(process.env['PATH'] ?? ''));
+  return systemBinaries(await programFolders(process.env, systemFolders));
 }
 
 function isUrl(setting: string): boolean {

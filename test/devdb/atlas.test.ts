@@ -88,7 +88,7 @@ describe('Atlas plans', () => {
   it("on an installed server's binaries", async () => {
     const user = await serverUser();
     const { bin } = await embeddedBinaries(embeddedPackage(), user);
-    const server = await startPrivatePostgres(await systemBinaries([bin]), user);
+    const server = await startPrivatePostgres(await systemBinaries({ folders: [bin], origin: '' }), user);
     try {
       await expectBothModes(server);
     } finally {

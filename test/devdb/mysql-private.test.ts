@@ -96,7 +96,7 @@ describe('a private server of the MySQL family', () => {
 
 describe('the program of a server', () => {
   it('is missing with the command that installs it', async () => {
-    await expect(mysqlBinary(['/nonexistent', scratch.dir])).rejects.toMatchObject({
+    await expect(mysqlBinary({ folders: ['/nonexistent', scratch.dir], origin: '' })).rejects.toMatchObject({
       code: 'devdb-missing',
       hint: expect.stringMatching(/^(apt-get install -y mariadb-server-core|brew install mariadb), /),
     });

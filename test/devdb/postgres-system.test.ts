@@ -21,7 +21,7 @@ describe("a system server's binaries", () => {
     const { bin } = await embeddedBinaries(embeddedPackage(), user);
     const folders = await systemFolders(['relative', '', join(root, 'absent'), bin].join(delimiter));
     expect(folders.slice(0, 2)).toEqual([join(root, 'absent'), bin]);
-    const found = await systemBinaries(folders.slice(0, 2));
+    const found = await systemBinaries({ folders: folders.slice(0, 2), origin: '' });
     expect(found).toMatchObject({ label: 'system Postgres', bin });
     const server = await startPrivatePostgres(found, user);
     try {
@@ -35,17 +35,19 @@ describe("a system server's binaries", () => {
   it('are found behind links, where their libraries are', async () => {
     const { bin } = await embeddedBinaries(embeddedPackage(), await serverUser());
     await symlink(join(bin, 'postgres'), join(root, 'postgres'));
-    expect((await systemBinaries([root])).bin).toBe(bin);
+    expect((await systemBinaries({ folders: [root], origin: '' })).bin).toBe(bin);
   });
 
   it('are not a client alone, nor a program that is no server', async () => {
     await writeFile(join(root, 'psql'), '#!/bin/sh\n', { mode: 0o755 });
-    await expect(systemBinaries([root])).rejects.toMatchObject({ code: 'devdb-missing' });
+    await expect(systemBinaries({ folders: [root], origin: '' })).rejects.toMatchObject({
+      code: 'devdb-missing',
+    });
     await mkdir(join(root, 'fake'));
     for (const program of ['initdb', 'postgres']) {
       await writeFile(join(root, 'fake', program), '#!/bin/sh\necho hello\n', { mode: 0o755 });
     }
-    await expect(systemBinaries([join(root, 'fake')])).rejects.toMatchObject({
+    await expect(systemBinaries({ folders: [join(root, 'fake')], origin: '' })).rejects.toMatchObject({
       code: 'devdb-missing',
       hint: expect.stringContaining('embedded'),
     });
