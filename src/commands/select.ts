@@ -9,7 +9,7 @@ import type { OpenProject } from './open-project.ts';
  * @throws CheckError `unknown-target` where a name fits no target
  */
 export function targetsToJudge(
-  open: OpenProject,
+  open: Pick<OpenProject, 'project' | 'headProject' | 'graph' | 'headConfigs' | 'changes'>,
   scope: 'changed' | 'whole',
   wanted: readonly string[],
 ): readonly AffectedTarget[] {
