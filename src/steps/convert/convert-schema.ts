@@ -21,7 +21,8 @@ export type Converted =
  * comments become SQL comments. Where the two databases differ, the table in `column-types.ts` and `translate` say what was chosen.
  * The result was made in a real SQLite before it is returned.
  *
- * @param sql the regenerated Postgres schema of sqlc: what the step `extract` prints
+ * @param sql a database's whole schema, as the step `extract` prints it: with the objects that its sqlc schema leaves out
+ * because another database of the package declares them. Lines of problems are lines of this text.
  * @throws CheckError `convert-failed`: the schema is no SQL, or SQLite refuses the result
  */
 export async function convertSchema(sql: string, options: ConvertOptions): Promise<Converted> {

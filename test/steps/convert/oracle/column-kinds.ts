@@ -11,6 +11,8 @@ export interface ColumnKind {
   /** The Go type that sqlc's SQLite engine is to give it where it may not be NULL. */
   readonly go: string;
   readonly valid: readonly Literal[];
+  /** Other spellings of values, which only Postgres sees as the same; not for keys. */
+  readonly spellings?: readonly Literal[];
   readonly invalid: readonly Literal[];
   /** Conditions for a CHECK, about the column in quotes. */
   readonly checks: (column: string) => readonly string[];
@@ -37,7 +39,9 @@ const decimal = (value: unknown): string => {
 };
 /** No value of the oracle is later than 2024, so what is comes from the clock. */
 const instant = (value: unknown): string => {
-  const text = String(value).replace(/\+00$/, '');
+  const utc = String(value).replace(/(?:\+00|Z)$/, '');
+  const shifted = /^.* .*[+-]\d\d:\d\d$/.test(utc) ? new Date(utc).toISOString() : null;
+  const text = shifted === null ? utc : `${shifted.slice(0, 10)} ${shifted.slice(11, 19)}`;
   return text > '2025' && /^\d{4}-/.test(text) ? 'now' : text;
 };
 const json = (value: unknown): string => JSON.stringify(JSON.parse(String(value)));
@@ -75,7 +79,7 @@ const ofInteger = (column: string): string[] => [
 const ofDecimal = (column: string): string[] => [
   ...ofNumber(column),
   `${column} <= 1.5`,
-  `${column} / 2 < 1`,
+  `${column} / 2 <> 0.5`,
   `${column} <> 1.5`,
 ];
 const ofText = (column: string): string[] => [
@@ -212,6 +216,7 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
     type: 'numeric(38,18)',
     go: 'string',
     valid: exact,
+    spellings: quoted('1.50', '0.0', '10'),
     invalid: quoted('123456789012345678901', 'abc', '1.5.2', '--1', ''),
     checks: ofDecimal,
     defaults: ['0', '1.25', '-3'],
@@ -304,6 +309,7 @@ export const COLUMN_KINDS: readonly ColumnKind[] = [
     ...moment,
     type: 'timestamp with time zone',
     valid: moments,
+    spellings: quoted('2024-01-31 12:00:00+02:00', '2024-01-31 10:00:00Z', '2024-01-31 09:00:00-05:00'),
     invalid: quoted('yesterdays', '2024-01-31 25:00:00'),
     checks: (column) => [
       ...ofInstant(column, '2024-01-31 10:00:00+00'),

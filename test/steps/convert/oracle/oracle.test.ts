@@ -6,17 +6,22 @@ import { type DevServer, openDevServer } from '../../../../src/devdb/dev-server.
 import { createScratch, type Scratch } from '../../../../src/process/scratch.ts';
 import { converted } from '../convert.ts';
 import { sqlcGenerate } from '../sqlc.ts';
+import { COLUMN_KINDS } from './column-kinds.ts';
 import { PostgresSide } from './postgres-side.ts';
-import { schemaArbitrary, type TestSchema, type TestTable } from './schema-arbitrary.ts';
+import { everyCondition, schemaArbitrary, type TestSchema, type TestTable } from './schema-arbitrary.ts';
 import { SqliteSide } from './sqlite-side.ts';
 
 const SCHEMAS = 500;
 const SEED = 20_260_101;
 const COMMENT = `it's "quoted"; -- /* and\nmore than a line`;
 
-const schemas: readonly TestSchema[] = Array.from({ length: SCHEMAS }, (_, number) =>
-  fc.sample(schemaArbitrary(number), { numRuns: 1, seed: SEED + number }),
-).flat();
+const schemas: readonly TestSchema[] = [
+  ...Array.from({ length: SCHEMAS }, (_, number) =>
+    fc.sample(schemaArbitrary(number), { numRuns: 1, seed: SEED + number }),
+  ).flat(),
+  // Which condition a generated schema has is left to chance; these have each of them.
+  ...COLUMN_KINDS.map((kind, index) => everyCondition(kind, SCHEMAS + index)),
+];
 
 let scratch: Scratch;
 let server: DevServer;

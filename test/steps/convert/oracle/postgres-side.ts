@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { quote, type TestSchema, type TestTable } from './schema-arbitrary.ts';
 
 /** The schema as people would write it for Postgres. */
-export function postgresDdl({ enumType, tables }: TestSchema): string {
+function postgresDdl({ enumType, tables }: TestSchema): string {
   const statements = tables.flatMap((table) => [
     `CREATE TABLE ${quote(table.name)} (${[...columnsOf(table, enumType), ...table.constraints].join(', ')})`,
     ...table.indexes,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { COLUMN_KINDS, type ColumnKind, type Literal } from './column-kinds.ts';
 
-export interface TestColumn {
+interface TestColumn {
   readonly name: string;
   readonly kind: ColumnKind;
   readonly notNull: boolean;
@@ -19,7 +19,7 @@ export interface TestTable {
 }
 
 /** A change of rows, for both databases. */
-export type Statement = Literal;
+type Statement = Literal;
 
 export interface TestSchema {
   readonly enumType: string;
@@ -57,6 +57,24 @@ export function schemaArbitrary(number: number): fc.Arbitrary<TestSchema> {
   return fc.gen().map((gen) => build((arbitrary) => gen(() => arbitrary), `s${number}`));
 }
 
+/** Each condition of a kind in a table of its own, and each value of the kind in each of them. */
+export function everyCondition(kind: ColumnKind, number: number): TestSchema {
+  const column = { name: 'value', kind, notNull: false, default: null };
+  const tables = kind.checks(quote(column.name)).map((check, index): TestTable => {
+    const constraints = [`CONSTRAINT "c" CHECK (${check})`];
+    return { name: `s${number}_${index}`, identity: false, columns: [column], constraints, indexes: [] };
+  });
+  const none = { postgres: 'NULL', sqlite: 'NULL' };
+  const values = [...kind.valid, ...(kind.spellings ?? []), ...kind.invalid, none];
+  return {
+    enumType: `s${number}_status`,
+    tables,
+    statements: tables.flatMap(({ name }) =>
+      values.map((value) => insert(name, [{ name: column.name, value }])),
+    ),
+  };
+}
+
 function build(draw: Draw, prefix: string): TestSchema {
   const tables: DraftTable[] = [];
   const size = draw(fc.integer({ min: 1, max: 3 }));
@@ -84,7 +102,7 @@ interface DraftTable extends TestTable {
 
 function table(draw: Draw, name: string, before: readonly DraftTable[]): DraftTable {
   const identity = draw(fc.boolean());
-  const names = draw(fc.shuffledSubarray(NAMES, { minLength: 2, maxLength: 6 }));
+  const names = draw(fc.shuffledSubarray(NAMES, { minLength: 2, maxLength: 5 }));
   const drafts: TestColumn[] = names.map((column, index) => {
     const isKey = index === 0;
     const kind = isKey && identity ? bigint() : pick(draw, isKey ? KEY_KINDS : COLUMN_KINDS);
