@@ -2,21 +2,33 @@ import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import { type PlannedTarget, type RemovedDatabase, type SqlcSteps, stepsOf } from '../plan/steps.ts';
-import type { Regenerated } from '../steps/regeneration.ts';
+import type { Regenerated, Regeneration } from '../steps/regeneration.ts';
 import type { SourceProblem } from '../steps/step-result.ts';
 import { databaseEvidence, derivedEvidence, sqlcEvidence, type Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { queryNames } from '../verdict/query-names.ts';
 import { sqlcHeader } from '../verdict/sqlc-header.ts';
-import type { Gathered, GatherInput } from './gather-evidence.ts';
+import type { Gathered } from './gather-evidence.ts';
+import type { OpenProject } from './open-project.ts';
+import type { Toolbox } from './toolbox.ts';
+
+/** What sqlc says of a name that is taken. */
+const DUPLICATE_NAME = /^duplicate query name: (\S+)/;
 
 type MadeTarget = Exclude<PlannedTarget, RemovedDatabase>;
+
+/** What holding one target against its regeneration needs to know. */
+interface TargetInput {
+  readonly open: Pick<OpenProject, 'project'>;
+  readonly regeneration: Regeneration;
+  readonly toolbox: Pick<Toolbox, 'tool'>;
+}
 
 export const NOTHING: Gathered = { evidence: [], checked: [], notChecked: [], errors: [] };
 
 /** Holds one target's committed outputs against what its steps made. */
 export async function gatherTarget(
-  input: Pick<GatherInput, 'open' | 'regeneration' | 'toolbox'>,
+  input: TargetInput,
   target: PlannedTarget,
   trees: Trees,
   orphans: readonly string[],
@@ -46,7 +58,7 @@ function gatherRemoved(target: RemovedDatabase, trees: Trees): Gathered {
 }
 
 async function gatherMade(
-  input: Pick<GatherInput, 'open' | 'toolbox'>,
+  input: Pick<TargetInput, 'open' | 'toolbox'>,
   target: MadeTarget,
   made: Extract<Regenerated, { kind: 'made' }>,
   trees: Trees,
@@ -137,13 +149,18 @@ function withoutKnownNames(
   { problems }: Extract<Regenerated, { kind: 'refused' }>,
   trees: Trees,
 ): readonly SourceProblem[] {
-  const known = target.entries.some(({ queryFiles }) => {
-    const names = queryFiles
-      .flatMap((path) => queryNames(trees.committed.get(path) ?? Buffer.alloc(0)))
-      .map(({ name }) => name);
-    return new Set(names).size < names.length;
+  const known = new Set(
+    target.entries.flatMap(({ queryFiles }) => {
+      const names = queryFiles
+        .flatMap((path) => queryNames(trees.committed.get(path) ?? Buffer.alloc(0)))
+        .map(({ name }) => name);
+      return names.filter((name, index) => names.indexOf(name) !== index);
+    }),
+  );
+  return problems.filter(({ message }) => {
+    const name = DUPLICATE_NAME.exec(message)?.[1];
+    return name === undefined || !known.has(name);
   });
-  return known ? problems.filter(({ message }) => !message.startsWith('duplicate query name')) : problems;
 }
 
 function failed(target: PlannedTarget, error: CheckError): Gathered {

@@ -25,8 +25,8 @@ export interface OpenProject {
   /** What the snapshot is compared with: HEAD, the merge base, or for a whole commit the commit itself. */
   readonly head: Snapshot;
   readonly project: Project;
-  /** The project as `head` has it; where that is broken or the same tree, the snapshot's. */
-  readonly headProject: Project;
+  /** The project as `head` has it, which is the snapshot's where they are one tree; null where that is broken. */
+  readonly headProject: Project | null;
   readonly graph: StepGraph;
   /** The sqlc configurations as `head` has them. */
   readonly headConfigs: readonly SqlcConfig[];
@@ -44,10 +44,10 @@ export async function openProject(options: CommonOptions, source: Source): Promi
   const { snapshot, head } = await takeSnapshots(repo, source);
   const project = await readProject(repo, snapshot, options);
   const headProject =
-    head.id === snapshot.id ? project : await unlessBroken(readProject(repo, head, options), project);
+    head.id === snapshot.id ? project : await unlessBroken(readProject(repo, head, options), null);
   const [configs, headConfigs] = await Promise.all([
     readConfigs(project, snapshot),
-    readHeadConfigs(headProject, head),
+    readHeadConfigs(headProject ?? project, head),
   ]);
   const paths = [...snapshot.entries.keys()];
   const headPaths = [...head.entries.keys()];

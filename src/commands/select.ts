@@ -13,7 +13,7 @@ export function targetsToJudge(
   scope: 'changed' | 'whole',
   wanted: readonly string[],
 ): readonly AffectedTarget[] {
-  const { graph } = open;
+  const { graph, headProject } = open;
   const names = graph.targets.flatMap((target) =>
     target.kind === 'sqlc' ? [target.id] : [target.target.dialect, target.id],
   );
@@ -24,13 +24,14 @@ export function targetsToJudge(
     });
   }
   const all =
-    scope === 'whole'
+    // Nobody could judge a tree whose configuration is broken: what mends it has all of it to answer for.
+    scope === 'whole' || headProject === null
       ? allTargets(graph)
       : affectedTargets(
           {
             project: open.project,
             graph,
-            headConfigFile: open.headProject.configFile,
+            headConfigFile: headProject.configFile,
             headConfigs: open.headConfigs,
           },
           open.changes.map(({ path }) => path),
