@@ -48,7 +48,7 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
         )
       : [];
     const undisturbed = fixOptions.dryRun ? [] : await apply(open, writes, fixOptions.stage);
-    const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, kept);
+    const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
     const notes = [
       ...writes.map((write) => described(write, fixOptions)),
       ...kept.map(
@@ -125,10 +125,11 @@ async function sourcesBehind(
 }
 
 /** What is left once the mends are written: what only people can mend, and what was kept. */
-function afterMending(judgement: Judgement, kept: readonly string[]): Judgement {
+function afterMending(judgement: Judgement, writes: readonly FileWrite[]): Judgement {
+  const written = new Set(writes.map(({ path }) => path));
   const left = judgement.diagnostics.filter(
     ({ fix: command, location }) =>
-      command?.startsWith('dbcheck fix') !== true || kept.includes(location.path),
+      command?.startsWith('dbcheck fix') !== true || !written.has(location.path),
   );
   const ids = new Set(left.map(({ id }) => id));
   const diagnostics = left.filter(({ folded, because }) => !folded || ids.has(because));

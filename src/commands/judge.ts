@@ -5,7 +5,7 @@ import type { AffectedTarget } from '../plan/affected.ts';
 import { allReads } from '../plan/steps.ts';
 import type { Judgement, ReportedError } from '../report/judgement.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
-import { toFindings } from '../rules/findings.ts';
+import { acceptedPaths, toFindings } from '../rules/findings.ts';
 import { EVIDENCE_RULES } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
@@ -54,7 +54,7 @@ export async function judge(
     gathered.evidence.flatMap((evidence) => rule(evidence, facts)),
   );
   const reads = allReads(open.graph);
-  const mends = mendsOf(gathered.evidence);
+  const mends = mendsOf(gathered.evidence, acceptedPaths(observations, open.project));
   const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];
   const diagnostics = toFindings([...extra, ...observations, ...unverified], reads, open.project);
   const errors = uniqueErrors([...gathered.errors, ...silentRefusals(gathered.evidence, diagnostics)]);

@@ -9,7 +9,7 @@ import type { Toolbox } from './toolbox.ts';
 
 /**
  * Runs the configuration's `verify` commands in a scratch copy of the snapshot in which every output is what its
- * step makes, one after another, each of them whatever the others say.
+ * step makes, or what is accepted in its place, one after another, each of them whatever the others say.
  *
  * @param mends what turns the snapshot into that tree
  * @returns an observation for each command that fails

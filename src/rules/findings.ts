@@ -66,6 +66,23 @@ export function toFindings(
   });
 }
 
+/**
+ * The paths at which all that the rules saw is switched off or ignored: what stands there is accepted as it is, and
+ * nobody is to write it anew.
+ */
+export function acceptedPaths(
+  observations: readonly Observation[],
+  project: Pick<Project, 'rules' | 'ignore'>,
+): ReadonlySet<string> {
+  const isAccepted = (observation: Observation): boolean =>
+    severityOf(observation.rule, project) === 'off' || isIgnored(observation, project);
+  const accepted = new Set(observations.filter(isAccepted).map(({ location }) => location.path));
+  for (const observation of observations) {
+    if (!isAccepted(observation)) accepted.delete(observation.location.path);
+  }
+  return accepted;
+}
+
 interface IdentifiedObservation {
   readonly observation: Observation;
   readonly severity: Severity;

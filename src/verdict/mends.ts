@@ -1,26 +1,42 @@
 import type { FileWrite } from '../git/file-write.ts';
 import { isMigrationFile } from '../plan/baseline.ts';
+import { isBelow } from '../plan/paths.ts';
 import type { Evidence } from './evidence.ts';
 import type { OutputState } from './output-state.ts';
 
 /**
  * What `fix` has to write and delete so that the outputs are what the steps made. Only paths that a step owns are
  * touched: a file of people's in a migrations folder stays.
+ *
+ * @param accepted paths that stay as they are, since all that there is to say of them is switched off or ignored
  */
-export function mendsOf(evidence: readonly Evidence[]): readonly FileWrite[] {
+export function mendsOf(evidence: readonly Evidence[], accepted: ReadonlySet<string>): readonly FileWrite[] {
   const mends = new Map<string, FileWrite>();
-  for (const mend of evidence.flatMap(mendsOfTarget)) mends.set(mend.path, mend);
+  for (const mend of evidence.flatMap((found) => withoutAccepted(found, accepted)))
+    mends.set(mend.path, mend);
   return [...mends.values()];
+}
+
+function withoutAccepted(evidence: Evidence, accepted: ReadonlySet<string>): readonly FileWrite[] {
+  const mends = mendsOfTarget(evidence);
+  const left = mends.filter(({ path }) => !accepted.has(path));
+  if (evidence.kind !== 'database' && evidence.kind !== 'removed') return left;
+  const migrations = mends.map(({ path }) => path).filter((path) => path.endsWith('.sql'));
+  const { migrationsDir } = evidence.target;
+  if (!migrations.some((path) => accepted.has(path) && isBelow(path, migrationsDir))) return left;
+  // A checksum file of the regenerated folder would not fit the migration that stays.
+  return left.filter(({ path }) => path !== `${migrationsDir}/atlas.sum`);
 }
 
 function mendsOfTarget(evidence: Evidence): readonly FileWrite[] {
   switch (evidence.kind) {
-    case 'database': {
-      const owned = evidence.migrations.filter(
-        ({ state, path }) => state !== 'orphan' || isMigrationFile(evidence.target, path),
-      );
-      return [...owned, ...(evidence.sqlcSchema === null ? [] : [evidence.sqlcSchema])].flatMap(mendOf);
-    }
+    case 'database':
+      return [
+        ...evidence.migrations.filter(
+          ({ state, path }) => state !== 'orphan' || isMigrationFile(evidence.target, path),
+        ),
+        ...(evidence.sqlcSchema === null ? [] : [evidence.sqlcSchema]),
+      ].flatMap(mendOf);
     case 'derived':
       return mendOf(evidence.sqlcSchema);
     case 'sqlc':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Project, RuleSetting } from '../../src/config/project.ts';
 import type { RuleId } from '../../src/rules/catalogue.ts';
 import type { Observation } from '../../src/rules/finding.ts';
-import { toFindings } from '../../src/rules/findings.ts';
+import { acceptedPaths, toFindings } from '../../src/rules/findings.ts';
 
 type Settings = Pick<Project, 'rules' | 'ignore'>;
 
@@ -115,5 +115,28 @@ describe('toFindings', () => {
     const left = (path: string) => find(here, ignoring('generated/stale', path)).map(({ rule }) => rule);
     expect(left('**/*.go')).toEqual(['generated/orphan']);
     expect(left('*.go')).toEqual(['generated/stale', 'generated/orphan']);
+  });
+});
+
+describe('acceptedPaths', () => {
+  const seen = [
+    saw('generated/stale', SQLC, 'a.go'),
+    saw('generated/tool-version', SQLC, 'a.go', 3),
+    saw('generated/stale', SQLC, 'b.go'),
+  ];
+  const accepted = (project: Settings) => [...acceptedPaths(seen, project)].sort();
+
+  it('knows the places where all that was seen is off or ignored', () => {
+    expect(accepted(settings())).toEqual([]);
+    expect(accepted(ignoring('generated/stale', 'b.go'))).toEqual(['b.go']);
+    expect(accepted(settings(['generated/stale', 'off']))).toEqual(['b.go']);
+    expect(accepted(settings(['generated/stale', 'off'], ['generated/tool-version', 'off']))).toEqual([
+      'a.go',
+      'b.go',
+    ]);
+  });
+
+  it('does not take a warning for an acceptance', () => {
+    expect(accepted(settings(['generated/stale', 'warning']))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { mendsOf } from '../../src/verdict/mends.ts';
 import type { OutputState } from '../../src/verdict/output-state.ts';
 
 const DIR = 'migrations/postgres/a';
+const NOTHING_ACCEPTED: ReadonlySet<string> = new Set();
 const OLD = Buffer.from('old\n');
 const NEW = Buffer.from('new\n');
 const TARGET: DatabaseTarget = {
@@ -38,14 +39,18 @@ describe('mendsOf', () => {
   it('writes what is stale, missing or edited by hand, and leaves alone what is fresh', () => {
     const edited: OutputState = { ...stale('a.sql'), state: 'hand-edited', committed: OLD, regenerated: NEW };
     const evidence = database([stale(`${DIR}/1.sql`), missing(`${DIR}/atlas.sum`)], edited);
-    expect(mendsOf([evidence])).toEqual([write(`${DIR}/1.sql`), write(`${DIR}/atlas.sum`), write('a.sql')]);
-    expect(mendsOf([database([fresh(`${DIR}/1.sql`)], fresh('a.sql'))])).toEqual([]);
-    expect(mendsOf([database([], null)])).toEqual([]);
+    expect(mendsOf([evidence], NOTHING_ACCEPTED)).toEqual([
+      write(`${DIR}/1.sql`),
+      write(`${DIR}/atlas.sum`),
+      write('a.sql'),
+    ]);
+    expect(mendsOf([database([fresh(`${DIR}/1.sql`)], fresh('a.sql'))], NOTHING_ACCEPTED)).toEqual([]);
+    expect(mendsOf([database([], null)], NOTHING_ACCEPTED)).toEqual([]);
   });
 
   it('deletes a second migration, and no file that people keep beside it', () => {
     const left = [`${DIR}/2.sql`, `${DIR}/README.md`, `${DIR}/old/1.sql`, `${DIR}/old/atlas.sum`].map(orphan);
-    expect(mendsOf([database(left, null)])).toEqual([remove(`${DIR}/2.sql`)]);
+    expect(mendsOf([database(left, null)], NOTHING_ACCEPTED)).toEqual([remove(`${DIR}/2.sql`)]);
   });
 
   it('deletes of a removed database its migrations and its sqlc schema, and nothing else', () => {
@@ -56,8 +61,8 @@ describe('mendsOf', () => {
       sqlcSchema,
     });
     const deleted = [remove(`${DIR}/1.sql`), remove(`${DIR}/atlas.sum`)];
-    expect(mendsOf([removed(null)])).toEqual(deleted);
-    expect(mendsOf([removed(file('a.sql'))])).toEqual([...deleted, remove('a.sql')]);
+    expect(mendsOf([removed(null)], NOTHING_ACCEPTED)).toEqual(deleted);
+    expect(mendsOf([removed(file('a.sql'))], NOTHING_ACCEPTED)).toEqual([...deleted, remove('a.sql')]);
   });
 
   it('writes a converted schema', () => {
@@ -65,7 +70,7 @@ describe('mendsOf', () => {
       ...{ kind: 'derived', id: 'sqlite/a', target: TARGET, from: 'postgres/a' },
       sqlcSchema: stale('lite.sql'),
     };
-    expect(mendsOf([evidence])).toEqual([write('lite.sql')]);
+    expect(mendsOf([evidence], NOTHING_ACCEPTED)).toEqual([write('lite.sql')]);
   });
 
   it('writes and deletes generated code, also of a configuration that is gone', () => {
@@ -81,7 +86,22 @@ describe('mendsOf', () => {
       outputs: [missing('gen/a.go'), orphan('gen/b.go')],
     };
     const gone: Evidence = { kind: 'removed-sqlc', id: 'x.yml', orphans: [{ path: 'x/a.go', bytes: OLD }] };
-    expect(mendsOf([sqlc, gone])).toEqual([write('gen/a.go'), remove('gen/b.go'), remove('x/a.go')]);
+    expect(mendsOf([sqlc, gone], NOTHING_ACCEPTED)).toEqual([
+      write('gen/a.go'),
+      remove('gen/b.go'),
+      remove('x/a.go'),
+    ]);
+  });
+
+  it('leaves alone what is accepted as it is, and a checksum file that would no longer fit it', () => {
+    const sum = `${DIR}/atlas.sum`;
+    const all = database([stale(`${DIR}/1.sql`), orphan(`${DIR}/2.sql`), stale(sum)], stale('a.sql'));
+    const pathsWithout = (...accepted: string[]) => mendsOf([all], new Set(accepted)).map(({ path }) => path);
+    expect(pathsWithout('a.sql')).toEqual([`${DIR}/1.sql`, `${DIR}/2.sql`, sum]);
+    expect(pathsWithout(sum)).toEqual([`${DIR}/1.sql`, `${DIR}/2.sql`, 'a.sql']);
+    expect(pathsWithout(`${DIR}/1.sql`)).toEqual([`${DIR}/2.sql`, 'a.sql']);
+    expect(pathsWithout(`${DIR}/2.sql`)).toEqual([`${DIR}/1.sql`, 'a.sql']);
+    expect(pathsWithout(`${DIR}/3.sql`)).toEqual([`${DIR}/1.sql`, `${DIR}/2.sql`, sum, 'a.sql']);
   });
 
   it('has nothing to write where the sources are at fault', () => {
@@ -91,6 +111,6 @@ describe('mendsOf', () => {
       { kind: 'unclaimed', id: 'sqlc.yml', paths: ['other/a.go'] },
       { kind: 'format', id: TARGET.id, files: [{ path: 'a.hcl', bytes: OLD, formatted: NEW }] },
     ];
-    expect(mendsOf(evidence)).toEqual([]);
+    expect(mendsOf(evidence, NOTHING_ACCEPTED)).toEqual([]);
   });
 });

@@ -75,6 +75,25 @@ describe('fix', () => {
     await copy.remove();
   });
 
+  it('leaves alone what is ignored or whose rule is off, and says of a checksum file that it can not mend it', async () => {
+    const copy = await copyOf(shop);
+    const config = `rules: {generated/stale: off, generated/missing: off, generated/orphan: off}
+ignore: [{rule: migration/stale, path: '${ORDERS_BASELINE}', reason: it is on its way}]
+`;
+    await stage(copy, { ...WIDER, 'dbcheck.config.yaml': config });
+    await edit(copy, PATHS.orderQueries, 'ORDER BY id', 'ORDER BY id DESC');
+    const before = await copy.git('ls-files', '--stage');
+    const said = await fixStaged(copy, 1);
+    expect(said).toContain('error[migration/checksum-mismatch]');
+    expect(await copy.git('ls-files', '--stage')).toBe(before);
+    expect(await copy.git('diff')).toBe('');
+    const accepted = config.replace('rules: {', 'rules: {migration/checksum-mismatch: off, ');
+    await stage(copy, { 'dbcheck.config.yaml': accepted });
+    expect(await fixStaged(copy)).not.toContain('wrote');
+    expect((await copy.commitStaged()).exitCode).toBe(0);
+    await copy.remove();
+  });
+
   it('never deletes a migration that git could not give back', async () => {
     const copy = await copyOf(shop);
     await copy.write({ [SECOND]: 'ALTER TABLE "orders" ADD COLUMN "note" text;\n' });
