@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyOf, expectExit, freshShop, PATHS, type Shop, SQLC_CONFIG } from '../shop.ts';
 import {
-  BASELINE,
   dropStock,
   edit,
   expectClean,
@@ -17,6 +16,7 @@ import {
   STOCK_SUM,
   stage,
 } from './scenario.ts';
+import { BASELINE } from './shop-dialect.ts';
 
 const CODE = ['db.go', 'items.sql.go', 'models.go', 'orders.sql.go', 'querier.go'].map(
   (name) => `${PATHS.store}/${name}`,
@@ -82,7 +82,7 @@ describe('a commit that takes a target out or brings one in', () => {
       expect(fixed).toContain(`deleted ${path} (staged)`);
     const report = await copy.staged();
     expect(report).toMatchObject({ outcome: 'clean', diagnostics: [] });
-    expect(report.checked).toContainEqual({ target: 'postgres/stock', steps: [], outputs: 0 });
+    expect(report.checked).toContainEqual({ target: 'postgres/stock', steps: [], outputs: 0, through: null });
     const passed = await copy.commitStaged();
     expect(passed.exitCode).toBe(0);
     expect(passed.stderr).toContain('postgres/stock, removed');

@@ -2,8 +2,8 @@ import { delimiter, join } from 'node:path';
 import { expect } from 'vitest';
 import { run } from '../../../src/process/run.ts';
 import { copyOf, expectExit, PATHS, type Report, type Shop } from '../shop.ts';
+import { BASELINE, POSTGRES, type ShopDialect } from './shop-dialect.ts';
 
-export const BASELINE = '00000000000000_initial_schema.sql';
 export const ORDERS_BASELINE = `${PATHS.ordersMigrations}/${BASELINE}`;
 export const STOCK_BASELINE = `${PATHS.stockMigrations}/${BASELINE}`;
 export const ORDERS_SUM = `${PATHS.ordersMigrations}/atlas.sum`;
@@ -52,12 +52,33 @@ export async function play(scenario: Scenario, base: Shop): Promise<void> {
     expect(refused.stderr).toContain('Commit blocked');
     expect(await stateOf(shop)).toEqual(before);
 
-    if (scenario.mend === 'as told') await runFix(shop, report);
-    else await scenario.mend(shop);
+    await mend(scenario, shop, report);
     await expectFreshCommit(shop, scenario);
   } finally {
     await shop.remove();
   }
+}
+
+/** The same on the index alone, for what a hook has no part in: it is judged, mended, and judged again. */
+export async function playInIndex(scenario: Scenario, base: Shop): Promise<void> {
+  const shop = await copyOf(base);
+  try {
+    await scenario.violate(shop);
+    const report = await shop.staged();
+    expectFindings(report, scenario);
+    await mend(scenario, shop, report);
+    if (scenario.restores)
+      expect(await shop.git('write-tree')).toBe(await shop.git('rev-parse', 'HEAD^{tree}'));
+    else expect(await shop.staged()).toMatchObject({ outcome: 'clean', diagnostics: [], notChecked: [] });
+    await expectHeld(shop, '', scenario.holds);
+  } finally {
+    await shop.remove();
+  }
+}
+
+async function mend(scenario: Scenario, shop: Shop, report: Report): Promise<void> {
+  if (scenario.mend === 'as told') await runFix(shop, report);
+  else await scenario.mend(shop);
 }
 
 async function expectFreshCommit(shop: Shop, scenario: Scenario): Promise<void> {
@@ -78,8 +99,12 @@ export async function expectClean(shop: Shop, holds: Scenario['holds'] = {}): Pr
   const report: Report = JSON.parse(stdout);
   expect(report).toMatchObject({ outcome: 'clean', diagnostics: [], errors: [], notChecked: [] });
   expect(await shop.git('status', '--porcelain')).toBe('');
+  await expectHeld(shop, 'HEAD', holds);
+}
+
+async function expectHeld(shop: Shop, tree: '' | 'HEAD', holds: Scenario['holds'] = {}): Promise<void> {
   for (const [path, text] of Object.entries(holds)) {
-    const shown = await shop.tryGit(['show', `HEAD:${path}`]);
+    const shown = await shop.tryGit(['show', `${tree}:${path}`]);
     if (text === null) expect([path, shown.exitCode]).toEqual([path, 128]);
     else expect(shown.stdout.toString()).toContain(text);
   }
@@ -157,7 +182,7 @@ export async function restore(shop: Shop, ...paths: string[]): Promise<void> {
 }
 
 /** Takes everything of the database `stock` out but its outputs, and stages that. */
-export async function dropStock(shop: Shop): Promise<void> {
-  await stage(shop, { [PATHS.stockHcl]: null, [PATHS.itemQueries]: null });
-  await edit(shop, PATHS.sqlcConfig, '      - schemas/postgres/stock.sql\n', '');
+export async function dropStock(shop: Shop, { name, paths }: ShopDialect = POSTGRES): Promise<void> {
+  await stage(shop, { [paths.stockHcl]: null, [paths.itemQueries]: null });
+  await edit(shop, paths.sqlcConfig, `      - schemas/${name}/stock.sql\n`, '');
 }
