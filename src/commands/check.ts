@@ -23,6 +23,7 @@ export async function check(
     const { judgement } = await judge(open, affected, toolbox, {
       extra: await guardObservations(open),
       verifies: true,
+      wholeTree: source.from === null && options.targets.length === 0,
     });
     const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
     return respond(judgement, { command: 'check', startedAt, affected: counts }, options);

@@ -37,6 +37,7 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
     const { judgement, mends } = await judge(open, affected, toolbox, {
       extra: [],
       verifies: !fixOptions.stage,
+      wholeTree: false,
     });
     const { writes, kept } = fixOptions.stage
       ? { writes: mends, kept: [] }

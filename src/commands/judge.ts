@@ -4,6 +4,7 @@ import { displayPath } from '../git/path-bytes.ts';
 import type { AffectedTarget } from '../plan/affected.ts';
 import { allReads } from '../plan/steps.ts';
 import type { Judgement, ReportedError } from '../report/judgement.ts';
+import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
 import { EVIDENCE_RULES } from '../rules/rules.ts';
@@ -28,13 +29,22 @@ export interface Verdict {
  * Regenerates the given targets in scratch folders, holds them against the snapshot and says what the rules find.
  *
  * @param affected the targets to judge, closed under what they read
- * @param options `extra`: observations about the project itself; `verifies`: runs the `verify` commands as well
+ * @param options `extra`: observations about the project itself; `verifies`: runs the `verify` commands as well;
+ *   `wholeTree`: these are all targets, so that an entry of `ignore` that suppresses nothing is known to be idle
  */
 export async function judge(
   open: OpenProject,
   affected: readonly AffectedTarget[],
   toolbox: Toolbox,
-  { extra, verifies }: { readonly extra: readonly Observation[]; readonly verifies: boolean },
+  {
+    extra,
+    verifies,
+    wholeTree,
+  }: {
+    readonly extra: readonly Observation[];
+    readonly verifies: boolean;
+    readonly wholeTree: boolean;
+  },
 ): Promise<Verdict> {
   const targets = affected.map(({ target }) => target);
   const [files, headFiles] = await Promise.all([
@@ -56,7 +66,10 @@ export async function judge(
   const reads = allReads(open.graph);
   const mends = mendsOf(gathered.evidence, acceptedPaths(observations, open.project));
   const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];
-  const diagnostics = toFindings([...extra, ...observations, ...unverified], reads, open.project);
+  const seen = [...extra, ...observations, ...unverified];
+  const everythingSeen = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
+  const idle = everythingSeen ? unusedIgnores(seen, open.project) : [];
+  const diagnostics = toFindings([...seen, ...idle], reads, open.project);
   const errors = uniqueErrors([...gathered.errors, ...silentRefusals(gathered.evidence, diagnostics)]);
   return {
     judgement: {

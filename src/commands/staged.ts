@@ -21,7 +21,11 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
   const guard = await guardObservations(open);
   const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
   try {
-    const { judgement } = await judge(open, affected, toolbox, { extra: guard, verifies: false });
+    const { judgement } = await judge(open, affected, toolbox, {
+      extra: guard,
+      verifies: false,
+      wholeTree: false,
+    });
     if ((await indexIdentity(open.repo)) !== open.snapshot.id) {
       throw new CheckError('index-changed', 'The index changed while dbcheck was judging it', {
         hint: 'commit again: what was judged is not what would be committed',

@@ -26,6 +26,7 @@ export const RULES = {
   'parity/query-missing': 'error',
   'parity/query-command': 'error',
   'config/guard-stale': 'error',
+  'config/unused-ignore': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type RuleId = keyof typeof RULES;

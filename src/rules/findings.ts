@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { globMatcher } from '../config/glob.ts';
-import type { Project } from '../config/project.ts';
+import type { IgnoreEntry, Project } from '../config/project.ts';
 import { RULES, type RuleId } from './catalogue.ts';
 import type { Finding, Observation, Severity } from './finding.ts';
 
@@ -114,11 +114,15 @@ function severityOf(rule: RuleId, project: Pick<Project, 'rules'>): Severity | '
 }
 
 function isIgnored(observation: Observation, project: Pick<Project, 'ignore'>): boolean {
-  return project.ignore.some(
-    ({ rule, path, name }) =>
-      rule === observation.rule &&
-      (name === null || name === observation.name) &&
-      globMatcher(path)(observation.location.path),
+  return project.ignore.some((entry) => ignores(entry, observation));
+}
+
+/** Whether an entry of `ignore` is about what a rule saw. */
+export function ignores({ rule, path, name }: IgnoreEntry, observation: Observation): boolean {
+  return (
+    rule === observation.rule &&
+    (name === null || name === observation.name) &&
+    globMatcher(path)(observation.location.path)
   );
 }
 

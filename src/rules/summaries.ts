@@ -26,4 +26,5 @@ export const RULE_SUMMARIES: Readonly<Record<RuleId, string>> = {
   'parity/query-missing': 'A query stands in one dialect of a package and not in another.',
   'parity/query-command': 'A query has another command (`:one`, `:many`, …) in another dialect.',
   'config/guard-stale': "A hook's guard lacks a path that the configuration names; run `dbcheck init` again.",
+  'config/unused-ignore': 'An entry of `ignore` suppresses nothing in a check of the whole tree.',
 };
