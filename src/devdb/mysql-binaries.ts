@@ -20,7 +20,7 @@ const BREW = ['/opt/homebrew/opt', '/usr/local/opt'];
 const PROGRAMS = ['mysqld', 'mariadbd'];
 
 /** The command that gives the server's program without starting a service. */
-const INSTALL_COMMAND =
+export const MYSQL_INSTALL_COMMAND =
   process.platform === 'darwin' ? 'brew install mariadb' : 'apt-get install -y mariadb-server-core';
 
 /** The folders in which server programs may lie: those of `path` (as in the variable PATH) first. */
@@ -60,7 +60,7 @@ export async function mysqlBinary({ folders, origin }: ProgramFolders): Promise<
     'devdb-missing',
     `No MySQL or MariaDB server is installed: mysqld and mariadbd are not to be found${origin}`,
     {
-      hint: `${INSTALL_COMMAND}, or set devDatabase.mysql to docker://mysql/8/dev or to the URL of a server`,
+      hint: `${MYSQL_INSTALL_COMMAND}, or set devDatabase.mysql to docker://mysql/8/dev or to the URL of a server`,
     },
   );
 }

@@ -21,6 +21,14 @@ describe('a transcript', () => {
     expect(printed).toBe("$ printf %s 'it'\\''s here'\nit's here");
   });
 
+  it('counts the lines that it does not show, and holds against them all the same', async () => {
+    await session.command(['seq', '9'], { exitCode: 0, shown: 2, says: ['5'] });
+    expect(printed).toBe('$ seq 9\n1\n2\n… 6 more lines\n9\n');
+    printed = '';
+    await session.command(['seq', '4'], { exitCode: 0, shown: 2 });
+    expect(printed).toBe('$ seq 4\n1\n2\n3\n4\n');
+  });
+
   it('accepts an exit code that is expected', async () => {
     await session.command(['sh', '-c', 'exit 3'], { exitCode: 3 });
     expect(printed).toContain('exit 3');

@@ -9,7 +9,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const JITI = join(PROJECT, 'node_modules/jiti/lib/jiti-cli.mjs');
 
 /** Runs it with nothing on the PATH but the given programs: a script each, that prints the text; `env CC` prints `cc`. */
-async function prerequisitesWith(programs: Readonly<Record<string, string>>) {
+async function prerequisitesWith(programs: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const bin = await mkdtemp(join(tmpdir(), 'prerequisites-'));
   onTestFinished(() => rm(bin, { recursive: true, force: true }));
   await symlink('/bin/sh', join(bin, 'sh'));
@@ -19,19 +19,27 @@ async function prerequisitesWith(programs: Readonly<Record<string, string>>) {
     });
   }
   const { CC: _, ...env } = process.env;
-  return run(process.execPath, [JITI, 'tools/prerequisites.ts'], {
+  return run(process.execPath, [JITI, 'tools/prerequisites.ts', ...args], {
     cwd: PROJECT,
-    env: { ...env, PATH: bin },
+    env: { ...env, PATH: bin, DBCHECK_SERVER_PATH: bin },
   });
 }
 
-const ALL = { git: 'git version 2.39.5', go: 'go version go1.30.1 linux/amd64', cc: 'cc 12.2.0' };
+const MARIADB = 'mariadbd  Ver 10.11.6-MariaDB for Linux on x86_64';
+const ALL = {
+  mariadbd: MARIADB,
+  git: 'git version 2.39.5',
+  go: 'go version go1.30.1 linux/amd64',
+  cc: 'cc 12.2.0',
+};
 
 describe('the prerequisites', () => {
   it('are listed where they are all there', async () => {
     const { exitCode, stdout, stderr } = await prerequisitesWith(ALL);
     expect(stderr).toBe('');
-    expect(stdout.toString()).toMatch(/^prerequisites: node \S+, git 2\.39\.5, go 1\.30\.1, cc, \S+\n$/);
+    expect(stdout.toString()).toMatch(
+      /^prerequisites: node \S+, git 2\.39\.5, go 1\.30\.1, cc, \S+, MariaDB 10\.11\.6\n$/,
+    );
     expect(exitCode).toBe(0);
   });
 
@@ -51,9 +59,18 @@ describe('the prerequisites', () => {
       'error: git 2.31 or newer is missing',
       'error: Go 1.26 or newer is missing',
       'error: a C compiler is missing',
+      "error: a MySQL or MariaDB server's program is missing",
     ]);
-    expect(stderr.match(/^ {2}= fix: .*/gm)).toHaveLength(3);
+    expect(stderr.match(/^ {2}= fix: .*/gm)).toHaveLength(4);
     expect(exitCode).toBe(2);
+  });
+
+  it('of the demo are fewer: it leaves MySQL out without a server', async () => {
+    const { mariadbd: _, ...others } = ALL;
+    const { exitCode, stdout, stderr } = await prerequisitesWith(others, 'demo');
+    expect(stderr).toBe('');
+    expect(stdout.toString()).not.toContain('MariaDB');
+    expect(exitCode).toBe(0);
   });
 
   it('name the installer of the system', async () => {

@@ -1,11 +1,22 @@
 import { execa } from 'execa';
 import { createScratch, type Scratch, sweepScratch } from '../../src/process/scratch.ts';
+import { moreDialects, staleInAll, wholeCommit } from './dialect-scenes.ts';
 import { exampleEnvironment, writeExample } from './example-repository.ts';
 import { deletedQuery, handEdit, install, secondMigration, staleSchema, unrelated } from './scenes.ts';
 import { openTranscript } from './transcript.ts';
 
 /** The scenes build on each other: what one commits, the next one changes. */
-const SCENES = [install, unrelated, staleSchema, secondMigration, handEdit, deletedQuery];
+const SCENES = [
+  install,
+  unrelated,
+  staleSchema,
+  secondMigration,
+  handEdit,
+  deletedQuery,
+  moreDialects,
+  staleInAll,
+  wholeCommit,
+];
 
 async function play(scratch: Scratch): Promise<void> {
   const color = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;

@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the demo needs of the example: one dialect, so that it needs no server besides the private Postgres. */
+/** What the demo begins with: one dialect, for which a private Postgres is enough. */
 const EXAMPLE = [
   'tools/atlas/go.mod',
   'tools/atlas/go.sum',
@@ -17,6 +17,14 @@ const EXAMPLE = [
   'tools/store/go.sum',
   'tools/store/postgres',
 ];
+/** What people write for each dialect that comes in later, less the webhooks, whose queries the demo drops. */
+const SOURCES = {
+  mysql: ['tools/atlas/schemas/mysql', 'tools/sqlc/queries/mysql', 'tools/sqlc/sqlc_mysql.yml'],
+  sqlite: ['tools/sqlc/queries/sqlite', 'tools/sqlc/sqlc_sqlite.yml'],
+};
+const DROPPED = 'webhooks.sql';
+
+export type OtherDialect = keyof typeof SOURCES;
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 /** Variables that would lead git, npm, husky or a test runner out of the scratch repository. */
@@ -39,6 +47,14 @@ export async function writeExample(root: string): Promise<void> {
   await symlink(join(PROJECT, 'node_modules/husky'), join(root, 'node_modules/husky'));
   await symlink('../dbcheck/dist/cli.js', join(root, 'node_modules/.bin/dbcheck'));
   await symlink('../husky/bin.js', join(root, 'node_modules/.bin/husky'));
+}
+
+/** Adds the sources of other dialects, without anything that is made from them. */
+export async function writeDialects(root: string, dialects: readonly OtherDialect[]): Promise<void> {
+  for (const path of dialects.flatMap((dialect) => SOURCES[dialect])) {
+    const filter = (source: string) => basename(source) !== DROPPED;
+    await cp(join(PROJECT, path), join(root, path), { recursive: true, filter });
+  }
 }
 
 /** The environment of somebody who works in that folder: the machine's own, less its git settings. */

@@ -1,17 +1,18 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addColumn, keygenSchema, replaceIn } from './edits.ts';
 import type { Transcript } from './transcript.ts';
 
-const KEYGEN = 'tools/atlas/schemas/postgres/keygen.hcl';
+const KEYGEN = keygenSchema('postgres');
 const MIGRATIONS = 'tools/atlas/migrations/postgres/keygen';
 const QUERIES = 'tools/sqlc/queries/postgres';
 const STORE = 'tools/store/postgres';
 
-const BLOCKED = { exitCode: 1 };
-const MEND = ['dbcheck', 'fix', '--stage'];
+export const BLOCKED = { exitCode: 1 };
+export const MEND = ['dbcheck', 'fix', '--stage'];
 
 /** What every scene gets: the session, and the folder that it plays in. */
-interface Stage {
+export interface Stage {
   readonly root: string;
   readonly session: Transcript;
 }
@@ -96,22 +97,4 @@ export async function deletedQuery({ session }: Stage): Promise<void> {
   });
   await session.command(MEND);
   await session.command(['git', 'commit', '--quiet', '-m', 'Drop the webhook queries']);
-  session.say('What CI would say about the commit as a whole:');
-  await session.command(['dbcheck', 'check']);
-}
-
-async function addColumn(root: string, name: string): Promise<void> {
-  const column = `  column "${name}" {\n    null = true\n    type = varchar(32)\n  }\n`;
-  const next = '  column "country_code" {\n';
-  await replaceIn(join(root, KEYGEN), next, `${column}${next}`);
-}
-
-/** @throws Error if the text is not there, since the scene would then show something else */
-async function replaceIn(file: string, wanted: string, replacement: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
-  if (!text.includes(wanted)) throw new Error(`${file} has no "${wanted.trim()}" to change`);
-  await writeFile(
-    file,
-    text.replace(wanted, () => replacement),
-  );
 }

@@ -8,6 +8,8 @@ interface Expected {
   readonly says?: readonly string[];
   /** Where it has to print nothing at all. */
   readonly silent?: boolean;
+  /** How many lines are shown before the last one; those between are counted. Default: all. */
+  readonly shown?: number;
 }
 
 /** A terminal session on record: commands are echoed and really run, and each is held against what it should do. */
@@ -36,11 +38,18 @@ export function openTranscript(cwd: string, env: NodeJS.ProcessEnv, color: boole
       const [program = '', ...args] = words;
       const result = await run(program, args, { cwd, env });
       const text = `${result.stdout.toString()}${result.stderr}`;
-      print(text);
+      print(abridged(text, expected.shown ?? Number.POSITIVE_INFINITY));
       const problem = unexpected(result.exitCode, text, expected);
       if (problem !== null) throw new Error(`${words.map(quoted).join(' ')}: ${problem}`);
     },
   };
+}
+
+function abridged(text: string, shown: number): string {
+  const lines = text.trimEnd().split('\n');
+  const left = lines.length - shown - 1;
+  if (left <= 1) return text;
+  return `${[...lines.slice(0, shown), `… ${left} more lines`, lines.at(-1)].join('\n')}\n`;
 }
 
 function unexpected(exitCode: number, text: string, expected: Expected): string | null {
