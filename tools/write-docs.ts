@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { withFreshRegions } from './docs/regions.ts';
+import { MADE_DOCUMENTS, withFreshRegions } from './docs/regions.ts';
 
-for (const name of ['README.md', 'docs/configuration.md', 'docs/json.md']) {
+for (const name of MADE_DOCUMENTS) {
   const file = new URL(`../${name}`, import.meta.url);
   await writeFile(file, withFreshRegions(await readFile(file, 'utf8')));
 }

@@ -45,7 +45,10 @@ export function machineShape({ projectDir, env }: DefinitionContext) {
   const devDatabase = expanded(devDatabaseProblem).describe('`embedded`, `system`, or a URL for Atlas');
   return {
     devDatabase: z
-      .strictObject({ postgres: devDatabase.optional(), mysql: devDatabase.optional() })
+      .strictObject({
+        postgres: devDatabase.optional(),
+        mysql: devDatabase.describe('`system`, or a URL for Atlas').optional(),
+      })
       .optional()
       .describe('Default: postgres embedded, mysql system'),
     tools: z

@@ -8,6 +8,9 @@ export const DOCUMENTS = [
   'SECURITY.md',
   'docs/configuration.md',
   'docs/json.md',
+  'docs/mysql-through-mariadb.md',
+  'docs/sqlite.md',
+  'docs/atlas-versions.md',
 ];
 
 /** The absolute path of a file of the project. */

@@ -4,6 +4,7 @@ import { dialectOf } from '../../src/dialects/dialects.ts';
 import { reportJsonSchema } from '../../src/report/json-definition.ts';
 import { RULES } from '../../src/rules/catalogue.ts';
 import { RULE_SUMMARIES } from '../../src/rules/summaries.ts';
+import { allowedBlocks, allowedTypes, rewriteTable, sqliteTypeTable } from './dialect-tables.ts';
 import { schemaTable } from './schema-table.ts';
 
 /** What stands between the marks of a document, by the region's name. */
@@ -26,7 +27,20 @@ const REGIONS: Readonly<Record<string, () => string>> = {
   },
   configuration: () => schemaTable(configJsonSchema()),
   report: () => schemaTable(reportJsonSchema()),
+  rewrites: rewriteTable,
+  blocks: allowedBlocks,
+  types: allowedTypes,
+  sqlite: sqliteTypeTable,
 };
+
+/** The documents that have such regions, relative to the project. */
+export const MADE_DOCUMENTS = [
+  'README.md',
+  'docs/configuration.md',
+  'docs/json.md',
+  'docs/mysql-through-mariadb.md',
+  'docs/sqlite.md',
+];
 
 const REGION = /(<!-- ([a-z]+): made by `npm run docs` -->\n).*?(<!-- end -->)/gs;
 

@@ -29,7 +29,7 @@ export interface ColumnType {
 }
 
 /** How many numbers a type may have, and whether it needs one. */
-const TYPES: Readonly<Record<string, readonly [TypeFamily, least: number, most: number]>> = {
+export const TYPES: Readonly<Record<string, readonly [TypeFamily, least: number, most: number]>> = {
   tinyint: ['integer', 0, 0],
   smallint: ['integer', 0, 0],
   mediumint: ['integer', 0, 0],

@@ -71,7 +71,7 @@ const DIGITS_OF_A_DOUBLE = 15;
  * written so. What they can't hold, and nobody notices in a CHECK or a key: the calendar (SQLite takes February 30 for
  * March 1), fractions of a second beyond the precision of a timestamp, NaN and infinities, and float4's rounding.
  */
-const TYPES: Readonly<Record<string, TypeRow>> = {
+export const TYPES: Readonly<Record<string, TypeRow>> = {
   int2: () => integer('SMALLINT', '-32768', '32767'),
   int4: () => integer('INT', '-2147483648', '2147483647'),
   int8: () => integer('BIGINT'),
