@@ -14,6 +14,7 @@ interface GlobalOptions {
   readonly verbose?: boolean;
 }
 
+const COULD_NOT_CHECK = 2;
 const INTERRUPTED = 130;
 const GRACE_MS = 5000;
 const interruption = new AbortController();
@@ -133,9 +134,14 @@ async function answer(
     signal: interruption.signal,
   };
   const result = await settle(common, run, command);
-  process.stderr.write(result.stderr);
-  process.stdout.write(result.stdout);
-  process.exitCode = interruption.signal.aborted ? INTERRUPTED : result.exitCode;
+  const { aborted } = interruption.signal;
+  // Steps that were told to end are no reason why a tree can't be judged.
+  if (!aborted || result.exitCode !== COULD_NOT_CHECK) {
+    process.stderr.write(result.stderr);
+    process.stdout.write(result.stdout);
+  }
+  if (aborted) process.stderr.write('dbcheck: interrupted\n');
+  process.exitCode = aborted ? INTERRUPTED : result.exitCode;
 }
 
 async function settle(
@@ -152,7 +158,9 @@ async function settle(
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
+  // Not `once`: that takes the listener away before it is called, and others then find that nobody handles the signal.
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(INTERRUPTED);
     interruption.abort();
     // Children are told to end and folders are removed on the way out; whatever does not end by then is left behind.
     setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();

@@ -1,3 +1,4 @@
+import { CheckError } from '../errors.ts';
 import { diskEqualsIndex } from '../git/disk-equals-index.ts';
 import type { FileWrite } from '../git/file-write.ts';
 import { displayPath } from '../git/path-bytes.ts';
@@ -25,7 +26,8 @@ export interface FixOptions {
  * `dbcheck fix`: writes what the steps make of the work tree; with `--stage`, stages what they make of the index,
  * and lets the disk follow where it had no edits of its own.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `interrupted` where
+ * the steps were told to end, so that there is nothing whole to write
  */
 export async function fix(options: CommonOptions, fixOptions: FixOptions): Promise<CommandResult> {
   const startedAt = Date.now();
@@ -39,6 +41,8 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
       verifies: !fixOptions.stage,
       wholeTree: false,
     });
+    if (options.signal.aborted)
+      throw new CheckError('interrupted', 'dbcheck was interrupted; nothing was written');
     const { writes, kept } = fixOptions.stage
       ? { writes: mends, kept: [] }
       : await withoutUnknownBytes(open, mends);
