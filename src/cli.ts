@@ -12,6 +12,7 @@ interface GlobalOptions {
   readonly color?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  readonly cache: boolean;
 }
 
 const COULD_NOT_CHECK = 2;
@@ -131,6 +132,7 @@ async function answer(
       if (interactive && options.quiet !== true) process.stderr.write(`${text}\n`);
     },
     interactive,
+    useCache: options.cache,
     signal: interruption.signal,
   };
   const result = await settle(common, run, command);

@@ -14,6 +14,8 @@ export interface CommonOptions {
   readonly onProgress: (text: string) => void;
   /** Whether somebody watches, and may wait for a tool to be built. */
   readonly interactive: boolean;
+  /** Whether what earlier runs found may be taken, such as the paths of built tools. */
+  readonly useCache: boolean;
   readonly signal: AbortSignal;
 }
 
