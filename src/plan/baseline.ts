@@ -1,4 +1,4 @@
-import { compareBytes } from './paths.ts';
+import { comparePaths } from '../git/path-bytes.ts';
 import type { DatabaseTarget } from './targets.ts';
 
 /**
@@ -26,5 +26,5 @@ export function baselines(target: DatabaseTarget, files: readonly string[]): rea
     .filter(
       (path) => path.startsWith(prefix) && path.endsWith('.sql') && !path.slice(prefix.length).includes('/'),
     )
-    .sort(compareBytes);
+    .sort(comparePaths);
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path/posix';
 import type { DialectName, Project } from '../config/project.ts';
-import { compareBytes, isBelow } from './paths.ts';
+import { comparePaths } from '../git/path-bytes.ts';
+import { isBelow } from './paths.ts';
 
 /** A dialect and a database, with every file of it in the snapshot. */
 export interface DatabaseTarget {
@@ -51,7 +52,7 @@ function databaseOrder(project: Project): (left: string, right: string) => numbe
     const index = order.indexOf(database);
     return index === -1 ? order.length : index;
   };
-  return (left, right) => rank(left) - rank(right) || compareBytes(left, right);
+  return (left, right) => rank(left) - rank(right) || comparePaths(left, right);
 }
 
 /**
@@ -122,12 +123,12 @@ export function findTargets(
         sourceOf(found) !== undefined ||
         found.migrations.length + found.headMigrations.length > 0,
     )
-    .sort((left, right) => compareBytes(left.dialect, right.dialect) || order(left.database, right.database))
+    .sort((left, right) => comparePaths(left.dialect, right.dialect) || order(left.database, right.database))
     .map((found) => {
       const source = sourceOf(found);
       const derivedFrom = source === undefined ? null : `${source}/${found.database}`;
       const schema = derivedFrom === null ? found.schema : (drafts.get(derivedFrom)?.schema ?? []);
-      return { found, derivedFrom, schemaFiles: schema.toSorted(compareBytes) };
+      return { found, derivedFrom, schemaFiles: schema.toSorted(comparePaths) };
     })
     .map(({ found, derivedFrom, schemaFiles }) => ({
       id: `${found.dialect}/${found.database}`,

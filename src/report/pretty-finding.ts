@@ -1,5 +1,5 @@
 import { displayPath } from '../git/path-bytes.ts';
-import type { Location } from '../rules/finding.ts';
+import type { Finding } from '../rules/finding.ts';
 import type { FindingTree } from './finding-tree.ts';
 import { prettyExcerpt } from './pretty-excerpt.ts';
 import type { Colors, PrettyStyle } from './pretty-style.ts';
@@ -42,7 +42,7 @@ export function prettyClaim(
 }
 
 /** `--> path:line:column`, the form that terminals and editors make clickable. */
-export function prettyPlace({ path, line, column }: Location, colors: Colors): string {
+export function prettyPlace({ path, line, column }: Finding['location'], colors: Colors): string {
   const numbers = [line, line === null ? null : column].filter((number) => number !== null);
   return `  ${colors.blue('-->')} ${[printablePath(path), ...numbers].join(':')}`;
 }

@@ -1,10 +1,10 @@
 import type { DialectName } from '../config/project.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
-import type { Location } from '../rules/finding.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
 import type { SourceFile, SourceProblem } from '../steps/step-result.ts';
+import type { Location } from './location.ts';
 import type { OutputState } from './output-state.ts';
 
 /** What every rule may know besides its evidence. */

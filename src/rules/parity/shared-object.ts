@@ -1,5 +1,5 @@
 import { excerpt } from '../../verdict/excerpt.ts';
-import type { Location } from '../finding.ts';
+import type { Location } from '../../verdict/location.ts';
 import type { Rule } from '../rule.ts';
 
 /** A table or type stands in two databases of one sqlc package with different definitions. */
