@@ -5,7 +5,6 @@ import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
-export type { SnapshotEntry } from './listing.ts';
 export { readWorktree } from './worktree.ts';
 
 /** The tree under check, as git would store it. */

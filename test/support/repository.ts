@@ -12,7 +12,7 @@ import { run } from '../../src/process/run.ts';
 /** A path of the core to its content; null deletes the file. */
 export type Files = Readonly<Record<string, string | Buffer | null>>;
 
-export interface GitCall {
+interface GitCall {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Buffer;
