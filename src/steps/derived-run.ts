@@ -1,21 +1,38 @@
 import { basename, dirname } from 'node:path/posix';
+import type { DialectName } from '../config/project.ts';
+import { CheckError } from '../errors.ts';
 import type { DerivedSteps } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
 import type { SchemaMade } from './database-run.ts';
 import { guarded, type StepRun, type Unmade } from './regeneration.ts';
 
+/** The dialects that a schema can be converted to, by the dialect that it is written in. */
+const CONVERSIONS: Readonly<Partial<Record<DialectName, DialectName>>> = { postgres: 'sqlite' };
+
 /**
  * Runs the step `convert` on the whole regenerated schema of the database that this one is derived from.
  *
- * @param source the sqlc schema that the other database's file would be
+ * @param source the other database's whole schema, and where its sqlc schema stands
+ *
+ * A pair of dialects without a conversion is the failure `conversion-unsupported`.
  */
 export async function convertDatabase(
   { input }: StepRun,
   steps: DerivedSteps,
-  source: SchemaMade & { readonly path: string },
+  source: SchemaMade & { readonly dialect: DialectName; readonly path: string },
 ): Promise<SchemaMade | Unmade> {
   const dir = overridesDir(steps.target.sqlcSchema);
   return guarded(async () => {
+    const { dialect } = steps.target;
+    if (CONVERSIONS[source.dialect] !== dialect) {
+      throw new CheckError(
+        'conversion-unsupported',
+        `A ${source.dialect} schema can't be converted to ${dialect}`,
+        {
+          hint: 'dbcheck converts postgres to sqlite: correct `derive` in the configuration',
+        },
+      );
+    }
     const { convertSchema } = await import('./convert/convert-schema.ts');
     const overrides = new Map(
       [...input.files]

@@ -64,7 +64,11 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       const source = targets.get(target.from);
       const made = await schema(target.from);
       if (made.kind !== 'made' || source?.kind !== 'database') return { kind: 'blocked', by: target.from };
-      return convertDatabase(run, target, { ...made, path: source.target.sqlcSchema });
+      return convertDatabase(run, target, {
+        ...made,
+        dialect: source.target.dialect,
+        path: source.target.sqlcSchema,
+      });
     }
     const planned = await plan(id);
     if (planned.kind !== 'made' || target?.kind !== 'database') {

@@ -47,7 +47,7 @@ export function checkKeyColumn(
   }
   if (kind === 'exact') {
     throw new Unsupported(
-      `${column} is a numeric of more than 15 digits, which SQLite holds as text: 1.0 and 1.00 would be two keys (the setting wideNumeric: real makes a double of it)`,
+      `${column} is a numeric of more than 15 digits, which SQLite holds as text: 1.0 and 1.00 would be two keys; 15 digits or fewer are a number there`,
       offset,
     );
   }
