@@ -1,5 +1,6 @@
 import { CheckError } from '../errors.ts';
 import { formatHcl } from '../format/hcl-format.ts';
+import { movedDatabases } from '../plan/moved.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
 import type { Regeneration } from '../steps/regeneration.ts';
@@ -77,6 +78,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       ...removed,
       ...collisions.evidence,
       ...conflictEvidence(input),
+      ...(await movedEvidence(open)),
       ...(await parityEvidence(open, targets)),
       ...(await unclaimedFiles(open, declared, owned)),
     ],
@@ -114,6 +116,31 @@ async function formatEvidence({
     if (error instanceof CheckError) return { evidence: [], errors: [error] };
     throw error;
   }
+}
+
+async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {
+  const { project, headProject, graph, snapshot, head, headConfigs } = open;
+  if (headProject === null || headProject === project) return [];
+  const moved = movedDatabases(project, graph, new Set(snapshot.entries.keys()), {
+    project: headProject,
+    configs: headConfigs,
+    paths: [...head.entries.keys()],
+  });
+  const files = await readFiles(
+    snapshot,
+    moved.flatMap(({ migrations, sqlcSchema }) => [
+      ...migrations,
+      ...(sqlcSchema === null ? [] : [sqlcSchema]),
+    ]),
+  );
+  const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
+  return moved.map(({ target, migrations, sqlcSchema }) => ({
+    kind: 'moved',
+    id: target.id,
+    target,
+    migrations: migrations.map(file),
+    sqlcSchema: sqlcSchema === null ? null : file(sqlcSchema),
+  }));
 }
 
 function conflictEvidence({ targets, files, regeneration }: GatherInput): readonly Evidence[] {

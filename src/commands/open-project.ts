@@ -9,7 +9,7 @@ import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
 import type { CommonOptions } from './options.ts';
-import { readProject } from './read-project.ts';
+import { readFormerProject, readProject } from './read-project.ts';
 
 /** Which tree is under check. */
 export type Source =
@@ -44,7 +44,7 @@ export async function openProject(options: CommonOptions, source: Source): Promi
   const { snapshot, head } = await takeSnapshots(repo, source);
   const project = await readProject(repo, snapshot, options);
   const headProject =
-    head.id === snapshot.id ? project : await unlessBroken(readProject(repo, head, options), null);
+    head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, options), null);
   const [configs, headConfigs] = await Promise.all([
     readConfigs(project, snapshot),
     readHeadConfigs(headProject ?? project, head),

@@ -14,14 +14,38 @@ import type { CommonOptions } from './options.ts';
 export async function readProject(
   repo: Repository,
   snapshot: Snapshot,
-  options: Pick<CommonOptions, 'config' | 'env'>,
+  options: ConfigOptions,
+): Promise<Project> {
+  return projectOf(repo, snapshot, options, (path) => readFromDisk(repo, path));
+}
+
+/**
+ * The project's configuration as an earlier tree had it, whatever is on the disk now.
+ *
+ * @throws CheckError for a configuration that is broken
+ */
+export async function readFormerProject(
+  repo: Repository,
+  head: Snapshot,
+  options: ConfigOptions,
+): Promise<Project> {
+  return projectOf(repo, head, options, async () => null);
+}
+
+type ConfigOptions = Pick<CommonOptions, 'config' | 'env'>;
+
+async function projectOf(
+  repo: Repository,
+  snapshot: Snapshot,
+  options: ConfigOptions,
+  onDisk: (path: string) => Promise<Buffer | null>,
 ): Promise<Project> {
   return loadProject(
     {
       has: (path) => snapshot.entries.has(path),
       hasFolder: (path) => [...snapshot.entries.keys()].some((file) => file.startsWith(`${path}/`)),
       read: async (path) => (await snapshot.read([path])).get(path) ?? Buffer.alloc(0),
-      onDisk: (path) => readFromDisk(repo, path),
+      onDisk,
     },
     { cwdPrefix: repo.cwdPrefix, explicit: options.config, env: options.env },
   );

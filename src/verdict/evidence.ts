@@ -48,6 +48,16 @@ interface RemovedEvidence {
   readonly sqlcSchema: SourceFile | null;
 }
 
+/** A database whose outputs stand, besides their place, where HEAD's configuration had them made. */
+interface MovedEvidence {
+  readonly kind: 'moved';
+  readonly id: string;
+  /** As HEAD's configuration lays it out. */
+  readonly target: DatabaseTarget;
+  readonly migrations: readonly SourceFile[];
+  readonly sqlcSchema: SourceFile | null;
+}
+
 /** An sqlc configuration whose code was generated. */
 export interface SqlcEvidence {
   readonly kind: 'sqlc';
@@ -160,6 +170,7 @@ export type Evidence =
   | DatabaseEvidence
   | DerivedEvidence
   | RemovedEvidence
+  | MovedEvidence
   | SqlcEvidence
   | RemovedSqlcEvidence
   | RefusedEvidence

@@ -20,7 +20,7 @@ export function mendsOf(evidence: readonly Evidence[], accepted: ReadonlySet<str
 function withoutAccepted(evidence: Evidence, accepted: ReadonlySet<string>): readonly FileWrite[] {
   const mends = mendsOfTarget(evidence);
   const left = mends.filter(({ path }) => !accepted.has(path));
-  if (evidence.kind !== 'database' && evidence.kind !== 'removed') return left;
+  if (evidence.kind !== 'database' && evidence.kind !== 'removed' && evidence.kind !== 'moved') return left;
   const migrations = mends.map(({ path }) => path).filter((path) => path.endsWith('.sql'));
   const { migrationsDir } = evidence.target;
   if (!migrations.some((path) => accepted.has(path) && isBelow(path, migrationsDir))) return left;
@@ -42,6 +42,7 @@ function mendsOfTarget(evidence: Evidence): readonly FileWrite[] {
     case 'sqlc':
       return evidence.outputs.flatMap(mendOf);
     case 'removed':
+    case 'moved':
       return [
         ...evidence.migrations.filter(({ path }) => isMigrationFile(evidence.target, path)),
         ...(evidence.sqlcSchema === null ? [] : [evidence.sqlcSchema]),

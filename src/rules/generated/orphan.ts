@@ -18,6 +18,12 @@ export const generatedOrphan: Rule = (evidence, facts) => {
       ? []
       : [orphan(sqlcSchema.path, `no HCL file of ${evidence.id} is in the tree`)];
   }
+  if (evidence.kind === 'moved') {
+    const { sqlcSchema } = evidence;
+    return sqlcSchema === null
+      ? []
+      : [orphan(sqlcSchema.path, `the configuration has the sqlc schema of ${evidence.id} elsewhere now`)];
+  }
   if (evidence.kind === 'removed-sqlc') {
     return evidence.orphans.map((file) => orphan(file.path, `the configuration ${evidence.id} is gone`));
   }

@@ -2,8 +2,19 @@ import { displayPath } from '../../git/path-bytes.ts';
 import { isMigrationFile } from '../../plan/baseline.ts';
 import { type Rule, wholeFile } from '../rule.ts';
 
-/** Migrations whose schema is gone, or is empty. */
+/** Migrations whose schema is gone, or is empty, or which the configuration has elsewhere now. */
 export const migrationOrphan: Rule = (evidence, facts) => {
+  if (evidence.kind === 'moved') {
+    return evidence.migrations.map(({ path }) => ({
+      rule: 'migration/orphan',
+      target: evidence.id,
+      message: `a migration of ${displayPath(evidence.id)} is left where its migrations no longer stand`,
+      location: wholeFile(path),
+      cause: `the configuration has the migrations of ${displayPath(evidence.id)} elsewhere now`,
+      diff: null,
+      fix: facts.fixCommand,
+    }));
+  }
   const left =
     evidence.kind === 'removed'
       ? evidence.migrations.map((file) => file.path).filter((path) => isMigrationFile(evidence.target, path))
