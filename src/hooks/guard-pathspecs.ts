@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { PathTemplate } from '../config/path-template.ts';
 import type { Project, ToolSource } from '../config/project.ts';
 import type { SqlcConfig, SqlcEntry } from '../config/sqlc-config.ts';
+import { namedOutputs } from '../config/sqlc-named-outputs.ts';
 import { HOOK_KINDS } from './guard-block.ts';
 import { escapeGlob, glob, literalFolder, pathspecs, tree, type Watched } from './pathspec.ts';
 
@@ -88,10 +89,8 @@ function configPattern(pattern: string): Watched {
 function entryFiles(entry: SqlcEntry): readonly Watched[] {
   return [
     ...[...entry.schema, ...entry.queries].flatMap(sqlcInput),
-    ...entry.outs.flatMap(({ dir }) => [
-      tree(dir),
-      ...namedOutputs(entry.source).map((name) => tree(inRepository(posix.join(dir, name)))),
-    ]),
+    ...entry.outs.map(({ dir }) => tree(dir)),
+    ...namedOutputs(entry).map(tree),
   ];
 }
 
@@ -100,14 +99,6 @@ function sqlcInput(path: string): readonly Watched[] {
   if (path === '') return [glob('*.sql')];
   if (!/[*?[]/.test(path)) return [tree(path)];
   return path.endsWith('.sql') ? [glob(path)] : [glob(path), glob(`${path}/*.sql`)];
-}
-
-/** sqlc lets `output_db_file_name` and its like lead out of the `out` folder. */
-function namedOutputs(source: unknown): readonly string[] {
-  if (typeof source !== 'object' || source === null) return [];
-  return Object.entries(source).flatMap(([key, value]) =>
-    /^output_.*_file_name$/.test(key) && typeof value === 'string' ? [value] : namedOutputs(value),
-  );
 }
 
 function toolFiles(source: ToolSource, project: Project): readonly Watched[] {
@@ -121,10 +112,4 @@ function commandFile(command: string, dir: string): readonly Watched[] {
   if (!program.includes('/') || posix.isAbsolute(program)) return [];
   const path = posix.normalize(posix.join(dir, program));
   return path.startsWith('../') ? [] : [tree(path)];
-}
-
-/** A path that leads out of the repository can't be committed; the whole repository is watched rather than nothing. */
-function inRepository(path: string): string {
-  const normal = posix.normalize(path);
-  return normal === '.' || normal.startsWith('..') ? '' : normal;
 }

@@ -1,6 +1,7 @@
 import { globMatcher } from '../config/glob.ts';
 import type { Project } from '../config/project.ts';
 import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
+import { namedOutputs } from '../config/sqlc-named-outputs.ts';
 import { isBelow } from './paths.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
 import { matchSchema, overridesDir } from './targets.ts';
@@ -121,7 +122,8 @@ function sqlcReason(closure: Closure, steps: SqlcSteps, path: string): Reason | 
     for (const entry of config.entries) {
       if (resolveSqlcInputs([...entry.queries, ...entry.schema], [path]).files.length > 0)
         return { kind: 'source', path };
-      if (entry.outs.some((out) => isBelow(path, out.dir))) return { kind: 'output', path };
+      const isNamed = namedOutputs(entry).some((file) => path === file || isBelow(path, file));
+      if (isNamed || entry.outs.some((out) => isBelow(path, out.dir))) return { kind: 'output', path };
     }
   }
   return null;
@@ -202,7 +204,10 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
 
 function sharesOutput(left: SqlcSteps, right: SqlcSteps): boolean {
   const folders = (steps: SqlcSteps): string[] =>
-    steps.config.entries.flatMap((entry) => entry.outs.map((out) => out.dir));
+    steps.config.entries.flatMap((entry) => [
+      ...entry.outs.map((out) => out.dir),
+      ...namedOutputs(entry).map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/')))),
+    ]);
   const taken = new Set(folders(left));
   return left.id !== right.id && folders(right).some((folder) => taken.has(folder));
 }

@@ -99,6 +99,14 @@ describe('affectedTargets', () => {
     ]);
   });
 
+  it('knows files that a configuration names outside of its output folder', async () => {
+    const outside = sqlc(['d'], 'd').replace('package: p,', 'package: p, output_db_file_name: ../ab/db.go,');
+    const laid = await laidOut({ ...TREE, [D]: outside });
+    expect(ids(affected(laid, ['gen/ab/db.go']))).toContain(D);
+    expect(ids(affected(laid, ['gen/other/db.go']))).toEqual([]);
+    expect(ids(affected(laid, ['tools/sqlc/queries/ab/q.sql']))).toContain(D);
+  });
+
   it('judges configurations that write into one folder together', async () => {
     const laid = await laidOut({ ...TREE, [D]: sqlc(['d'], 'ab') });
     const found = affected(laid, [D]);
