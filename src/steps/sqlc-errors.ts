@@ -3,6 +3,10 @@ import { CheckError } from '../errors.ts';
 import type { SourceProblem } from './step-result.ts';
 
 const POSITIONED = /^(.+?):(\d+):(\d+): (.+)$/;
+/** What the parser that sqlc has for SQLite says by itself, and sqlc repeats with the file's name and 1:1. Columns count from 0. */
+const PARSER_SAYS = /^line (\d+):(\d+) (.+)$/;
+/** The words that it would have taken: nearly all of SQL. */
+const EXPECTED_WORDS = / expecting \{.*\}$/;
 /** Said without a position: the place is the configuration that asks for the files. */
 const NO_QUERIES = /^error parsing queries: no queries contained in paths/;
 const NO_SCHEMA = /^error parsing (?:queries|schema): (?:path error|no such)/;
@@ -20,13 +24,17 @@ export function sqlcProblems(
   treeRoot: string,
 ): readonly SourceProblem[] {
   const text = stderr.replaceAll(`${treeRoot}/`, '').trim();
-  const problems = text.split('\n').flatMap((line): SourceProblem[] => {
+  const lines = text.split('\n');
+  const parserPlace = parserPlaces(lines);
+  const problems = lines.flatMap((line): SourceProblem[] => {
     const found = POSITIONED.exec(line);
     if (found !== null) {
       const message = found[4] ?? '';
       // sqlc's column of a syntax error counts from 0 and then adds 2: it stands one past the token's first letter.
       const column = Number(found[3]) - (message.startsWith('syntax error') ? 1 : 0);
       const path = posix.normalize(posix.join(config.dir, found[1] ?? ''));
+      const place = found[2] === '1' && found[3] === '1' ? parserPlace(message) : undefined;
+      if (place !== undefined) return [{ path, ...place, message: message.replace(EXPECTED_WORDS, '') }];
       return [{ path, line: Number(found[2]), column: Math.max(1, column), message }];
     }
     if (NO_QUERIES.test(line) || NO_SCHEMA.test(line)) {
@@ -43,4 +51,22 @@ export function sqlcProblems(
     });
   }
   return problems;
+}
+
+/** Gives each place that a parser has told once, by what it says there; the files are in the order of sqlc's own lines. */
+function parserPlaces(
+  lines: readonly string[],
+): (message: string) => Pick<SourceProblem, 'line' | 'column'> | undefined {
+  const told = lines.flatMap((text) => {
+    const found = PARSER_SAYS.exec(text);
+    if (found === null) return [];
+    return [{ message: found[3], line: Number(found[1]), column: Number(found[2]) + 1 }];
+  });
+  return (message) => {
+    const index = told.findIndex((place) => place.message === message);
+    const place = told[index];
+    if (place === undefined) return undefined;
+    told.splice(0, index + 1);
+    return { line: place.line, column: place.column };
+  };
 }

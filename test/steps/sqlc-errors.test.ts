@@ -25,6 +25,33 @@ describe('sqlcProblems', () => {
     expect(columns).toEqual([8, 1]);
   });
 
+  it('puts a syntax error in SQLite where the parser says, which sqlc has at the start of the file', () => {
+    const said = [
+      "line 2:40 extraneous input 'x' expecting {<EOF>, ';', ALTER_}",
+      "line 6:0 mismatched input ';' expecting BY_",
+      "line 1:27 mismatched input ';' expecting BY_",
+      '# package store',
+      "a.sql:1:1: mismatched input ';' expecting BY_",
+      "b.sql:1:1: mismatched input ';' expecting BY_",
+      'c.sql:1:1: column "nam" does not exist',
+    ].join('\n');
+    expect(
+      sqlcProblems(said, CONFIG, TREE).map(({ line, column, message }) => [line, column, message]),
+    ).toEqual([
+      [6, 1, "mismatched input ';' expecting BY_"],
+      [1, 28, "mismatched input ';' expecting BY_"],
+      [1, 1, 'column "nam" does not exist'],
+    ]);
+  });
+
+  it('leaves out every word that the parser of SQLite would have taken', () => {
+    const said =
+      "line 2:7 extraneous input '=' expecting {'(', '+'}\na.sql:1:1: extraneous input '=' expecting {'(', '+'}";
+    expect(sqlcProblems(said, CONFIG, TREE)).toEqual([
+      { path: 'tools/sqlc/a.sql', line: 2, column: 8, message: "extraneous input '='" },
+    ]);
+  });
+
   it('puts at the configuration what has no place of its own, and never names the scratch folder', () => {
     for (const [line, message] of [
       [
