@@ -39,5 +39,5 @@ export const MYSQL: ShopDialect = {
   sharedTable: '28:1',
   regionCode: ['varchar(8)', 'varchar(9)'],
   // The parser that sqlc has for MySQL tells where the wrong word ends.
-  invalidQuery: { column: '5:12', syntax: '2:46' },
+  invalidQuery: { columnAt: '5:12', syntax: 'FROM items WHERE WHERE', syntaxAt: '2:46' },
 };

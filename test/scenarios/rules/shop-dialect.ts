@@ -6,7 +6,7 @@ export const BASELINE = '00000000000000_initial_schema.sql';
 export interface ShopDialect {
   readonly name: 'postgres' | 'mysql' | 'sqlite';
   readonly paths: Readonly<Record<keyof typeof PATHS, string>>;
-  /** What makes its sqlc schemas, in the words of the report. */
+  /** What makes the sqlc schema of `stock`, in the words of the report. */
   readonly schemaMaker: string;
   /** The HCL that leaves the database `stock` without an object. */
   readonly emptyStock: string;
@@ -58,8 +58,13 @@ export interface ShopDialect {
   readonly sharedTable: string;
   /** How the generated SQL has the type of `regions.code`: as it is, and one character longer. */
   readonly regionCode: readonly [string, string];
-  /** Where sqlc says that a query is wrong. */
-  readonly invalidQuery: { readonly column: string; readonly syntax: string };
+  readonly invalidQuery: {
+    /** Where sqlc misses a column. */
+    readonly columnAt: string;
+    /** What stands for `FROM items WHERE` in a query that is no SQL, and where sqlc says so. */
+    readonly syntax: string;
+    readonly syntaxAt: string;
+  };
 }
 
 /** What the steps make of a shop whose files stand at these paths. */
@@ -123,5 +128,5 @@ export const POSTGRES: ShopDialect = {
   textLine: 13,
   sharedTable: '30:1',
   regionCode: ['varying(8)', 'varying(9)'],
-  invalidQuery: { column: '5:12', syntax: '2:42' },
+  invalidQuery: { columnAt: '5:12', syntax: 'FROM items WHERE WHERE', syntaxAt: '2:42' },
 };
