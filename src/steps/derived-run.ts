@@ -45,6 +45,12 @@ export async function convertDatabase(
       overridesDir: dir,
       wideNumeric: 'text',
     });
-    return converted.kind === 'made' ? { kind: 'made', schema: converted.sql } : converted;
+    if (converted.kind === 'made') return { kind: 'made', schema: converted.sql };
+    const { atSchemas } = await import('./convert/schema-places.ts');
+    const schemaFiles = steps.target.schemaFiles.flatMap((path) => {
+      const bytes = input.files.get(path);
+      return bytes === undefined ? [] : [{ path, bytes }];
+    });
+    return { kind: 'refused', problems: await atSchemas(converted.problems, source.path, schemaFiles) };
   });
 }

@@ -19,6 +19,12 @@ export interface ConvertOptions {
   readonly wideNumeric: WideNumeric;
 }
 
+/** Something that can't be converted. */
+export interface ConversionProblem extends SourceProblem {
+  /** The object that it is about, by its name among the overrides; undefined for one that can't have any. */
+  readonly object?: string | undefined;
+}
+
 /** An object while it is being converted. */
 export interface Subject {
   /** As a person would say it, such as `column "ip" of table "hosts"`. */
@@ -36,7 +42,7 @@ export class Conversion {
   readonly wideNumeric: WideNumeric;
   readonly #options: ConvertOptions;
   readonly #used = new Set<string>();
-  readonly #problems: { offset: number; message: string }[] = [];
+  readonly #problems: { offset: number; message: string; object: string | undefined }[] = [];
 
   constructor(options: ConvertOptions, enums: ReadonlyMap<string, PostgresEnum>) {
     this.#options = options;
@@ -76,17 +82,18 @@ export class Conversion {
     this.#problems.push({
       offset,
       message: `${subject.title} can't be converted to SQLite: ${reason}; ${wayOut}`,
+      object: subject.key ?? undefined,
     });
   }
 
   /** The problems in the order of the source, and overrides that no object has the name of. */
-  problems(sql: string): readonly SourceProblem[] {
+  problems(sql: string): readonly ConversionProblem[] {
     const positionOf = positionsIn(sql);
     const unused = [...this.#options.overrides].filter(([key]) => !this.#used.has(key));
     return [
       ...this.#problems
         .toSorted((left, right) => left.offset - right.offset)
-        .map(({ offset, message }) => ({ path: this.#options.path, ...positionOf(offset), message })),
+        .map(({ offset, ...said }) => ({ path: this.#options.path, ...positionOf(offset), ...said })),
       ...unused.map(([key, { path }]) => ({
         ...{ path, line: 1, column: 1 },
         message: `nothing in ${this.#options.path} is named "${key}" and needs to be written by hand; delete this file`,

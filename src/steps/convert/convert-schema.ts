@@ -1,5 +1,4 @@
-import type { SourceProblem } from '../step-result.ts';
-import { Conversion, type ConvertOptions } from './conversion.ts';
+import { Conversion, type ConversionProblem, type ConvertOptions } from './conversion.ts';
 import { inDependencyOrder } from './dependency-order.ts';
 import { readPostgresSchema } from './read-schema.ts';
 import { runInSqlite } from './run-in-sqlite.ts';
@@ -12,7 +11,7 @@ export type { ConvertOptions } from './conversion.ts';
 export type Converted =
   | { readonly kind: 'made'; readonly sql: string }
   /** SQLite lacks something that the schema has: nothing is left out in silence. */
-  | { readonly kind: 'refused'; readonly problems: readonly SourceProblem[] };
+  | { readonly kind: 'refused'; readonly problems: readonly ConversionProblem[] };
 
 /**
  * The step `convert`: the SQLite schema that accepts and refuses the rows that a Postgres schema does.

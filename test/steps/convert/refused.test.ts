@@ -126,13 +126,13 @@ describe('what SQLite lacks is refused at its place', () => {
       kind: 'refused',
       problems: [
         {
-          ...{ path: 'schemas/postgres/shop.sql', line: 11, column: 7 },
+          ...{ object: 't.x', path: 'schemas/postgres/shop.sql', line: 11, column: 7 },
           message:
             'column "x" of table "t" can\'t be converted to SQLite: SQLite has no counterpart of the type inet; ' +
             'write it by hand in schemas/sqlite/overrides/shop/t.x.sql, or leave that file empty to do without it',
         },
         {
-          ...{ path: 'schemas/postgres/shop.sql', line: 11, column: 42 },
+          ...{ object: 't.c', path: 'schemas/postgres/shop.sql', line: 11, column: 42 },
           message:
             'constraint "c" of table "t" can\'t be converted to SQLite: SQLite has no operator ~; ' +
             'write it by hand in schemas/sqlite/overrides/shop/t.c.sql, or leave that file empty to do without it',
