@@ -81,7 +81,7 @@ table "orders" {
 }
 ${regions('orders')}`;
 
-export const MYSQL_STOCK_HCL = `${schema('stock')}
+const MYSQL_STOCK_HCL = `${schema('stock')}
 table "items" {
   schema = schema.stock
   column "id" {
@@ -105,14 +105,14 @@ table "items" {
 }
 ${regions('stock')}`;
 
-export const MYSQL_ORDER_QUERIES = `-- name: GetOrder :one
+const MYSQL_ORDER_QUERIES = `-- name: GetOrder :one
 SELECT id, status, region_id, placed_at FROM orders WHERE id = ?;
 
 -- name: ListOrders :many
 SELECT id, status FROM orders WHERE status = ? ORDER BY id;
 `;
 
-export const MYSQL_ITEM_QUERIES = `-- name: GetItem :one
+const MYSQL_ITEM_QUERIES = `-- name: GetItem :one
 SELECT id, name, amount FROM items WHERE id = ?;
 
 -- name: GetRegion :one
