@@ -1,7 +1,7 @@
 import type { ShopDialect } from '../rules/shop-dialect.ts';
 import { SQLITE_PATHS } from './sqlite-shop.ts';
 
-/** Without what a derived dialect has no files for: its HCL and its migrations are those of Postgres. */
+/** Its HCL and its migrations are those of Postgres, whose scenarios are played for Postgres. */
 export const SQLITE: ShopDialect = {
   name: 'sqlite',
   paths: SQLITE_PATHS,
