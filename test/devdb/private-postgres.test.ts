@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { startPrivatePostgres } from '../../src/devdb/postgres-private.ts';
 import { serverUser } from '../../src/devdb/server-user.ts';
+import { run } from '../../src/process/run.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 import { sql } from './sql.ts';
 
@@ -71,22 +72,12 @@ describe('a private Postgres', () => {
     expect(await sql(url, 'SHOW listen_addresses')).toEqual([['']]);
   });
 
-  it.runIf(process.platform === 'linux')('holds no TCP socket', async () => {
+  it('holds no TCP socket', async () => {
     const folder = socketFolder(await server.createDatabase('tcp', { qualified: true }));
-    const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-    const descriptors = await readdir(`/proc/${pid}/fd`);
-    const targets = await Promise.all(
-      descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
-    );
-    const sockets = targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
-    const inodes = async (table: string) =>
-      (await readFile(`/proc/${pid}/net/${table}`, 'utf8'))
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/));
-    const tcp = [...(await inodes('tcp')), ...(await inodes('tcp6'))].map((fields) => fields[9]);
-    const unix = (await inodes('unix')).map((fields) => fields[6]);
-    expect(sockets.filter((inode) => unix.includes(inode))).not.toEqual([]);
-    expect(sockets.filter((inode) => tcp.includes(inode))).toEqual([]);
+    const [pid = ''] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    const { tcp, unix } = process.platform === 'linux' ? await socketsInProc(pid) : await socketsOfLsof(pid);
+    expect(unix).not.toEqual([]);
+    expect(tcp).toEqual([]);
   });
 
   it('does not disturb another in the same process, and close() leaves nothing', async () => {
@@ -130,3 +121,34 @@ describe('a private Postgres', () => {
     });
   });
 });
+
+interface Sockets {
+  readonly tcp: readonly string[];
+  readonly unix: readonly string[];
+}
+
+async function socketsInProc(pid: string): Promise<Sockets> {
+  const descriptors = await readdir(`/proc/${pid}/fd`);
+  const targets = await Promise.all(
+    descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
+  );
+  const sockets = targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
+  const inodes = async (table: string, field: number) =>
+    (await readFile(`/proc/${pid}/net/${table}`, 'utf8'))
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/)[field]);
+  const tcp = [...(await inodes('tcp', 9)), ...(await inodes('tcp6', 9))];
+  const unix = await inodes('unix', 6);
+  return {
+    tcp: sockets.filter((inode) => tcp.includes(inode)),
+    unix: sockets.filter((inode) => unix.includes(inode)),
+  };
+}
+
+async function socketsOfLsof(pid: string): Promise<Sockets> {
+  const list = async (kind: string) => {
+    const { stdout } = await run('lsof', ['-a', '-n', '-P', '-p', pid, kind], { cwd: '/', env: process.env });
+    return stdout.toString().split('\n').filter(Boolean).slice(1);
+  };
+  return { tcp: await list('-iTCP'), unix: await list('-U') };
+}
