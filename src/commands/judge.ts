@@ -7,7 +7,7 @@ import type { Judgement, ReportedError } from '../report/judgement.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
-import { EVIDENCE_RULES } from '../rules/rules.ts';
+import { observe } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
@@ -60,9 +60,7 @@ export async function judge(
     fixCommand: open.snapshot.kind === 'index' ? 'dbcheck fix --stage' : 'dbcheck fix',
     changed: new Set(open.changes.map(({ path }) => path)),
   };
-  const observations = EVIDENCE_RULES.flatMap((rule) =>
-    gathered.evidence.flatMap((evidence) => rule(evidence, facts)),
-  );
+  const observations = observe(gathered.evidence, facts, open.project.rules);
   const reads = allReads(open.graph);
   const mends = mendsOf(gathered.evidence, acceptedPaths(observations, open.project));
   const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RULE_IDS } from '../rules/rules.ts';
 import { checkedText, filledText } from './checked-text.ts';
 import { pathProblem } from './config-path.ts';
 import { CONFIG_DEFAULTS } from './defaults.ts';
@@ -6,7 +7,6 @@ import { globProblem } from './glob.ts';
 import { type DefinitionContext, machineShape } from './machine-definition.ts';
 import { templateProblem } from './path-template.ts';
 import { DIALECTS } from './project.ts';
-import { RULE_IDS } from './rule-ids.ts';
 import { sqlcSchemaNames } from './sqlc-schema-names.ts';
 
 /** A configuration as it is written: nothing filled in, no path resolved, no variable expanded. */

@@ -1,6 +1,6 @@
 import type { Place } from '../errors.ts';
-import type { RuleId } from '../rules/catalogue.ts';
 import type { Severity } from '../rules/finding.ts';
+import type { RuleId } from '../rules/rules.ts';
 import type { PathTemplate } from './path-template.ts';
 
 export const DIALECTS = ['postgres', 'mysql', 'sqlite'] as const;

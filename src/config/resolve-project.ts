@@ -1,5 +1,5 @@
 import type { Place } from '../errors.ts';
-import { RULES, type RuleId } from '../rules/catalogue.ts';
+import { RULE_IDS, RULES, type RuleId } from '../rules/rules.ts';
 import type { ConfigDocument } from './config-document.ts';
 import { readConfigPath } from './config-path.ts';
 import { CONFIG_DEFAULTS } from './defaults.ts';
@@ -18,7 +18,6 @@ import {
   type ToolName,
   type ToolSource,
 } from './project.ts';
-import { RULE_IDS } from './rule-ids.ts';
 import { sqlcSchemaNames } from './sqlc-schema-names.ts';
 import { expandVariables } from './variables.ts';
 
@@ -152,7 +151,7 @@ function ruleSetting(rule: RuleId, written: NonNullable<Config['rules']>[RuleId]
     const [severity, options] = written;
     return { severity, options };
   }
-  return { severity: written ?? RULES[rule], options: {} };
+  return { severity: written ?? RULES[rule].severity, options: {} };
 }
 
 function rootPath(source: string, dir: string): string {

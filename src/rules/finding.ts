@@ -1,15 +1,11 @@
 import type { Location } from '../verdict/location.ts';
-import type { RuleId } from './catalogue.ts';
+import type { RuleId } from './rules.ts';
 
 export type Severity = 'error' | 'warning';
 
-/**
- * What a rule says before findings are put in relation to each other.
- *
- * `target` is `dialect/database`, or the path of an sqlc configuration.
- */
-export interface Observation {
-  readonly rule: RuleId;
+/** What a rule says of one place; which rule it was, who asked it adds. */
+export interface Sighting {
+  /** `dialect/database`, or the path of an sqlc configuration. */
   readonly target: string;
   /** The claim, one sentence without a final stop. */
   readonly message: string;
@@ -22,6 +18,11 @@ export interface Observation {
   readonly diff: string | null;
   /** The one command or action that mends it; null where only a person can know. */
   readonly fix: string | null;
+}
+
+/** What a rule says before findings are put in relation to each other. */
+export interface Observation extends Sighting {
+  readonly rule: RuleId;
 }
 
 interface Judged extends Omit<Observation, 'cause' | 'name'> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { globMatcher } from '../config/glob.ts';
-import type { IgnoreEntry, Project } from '../config/project.ts';
-import { RULES, type RuleId } from './catalogue.ts';
+import type { Project } from '../config/project.ts';
 import type { Finding, Observation, Severity } from './finding.ts';
+import { ignores } from './ignoring.ts';
+import { RULES, type RuleId } from './rules.ts';
 
 /** Which findings can follow from which: from those of the same target, or of a target that it reads. */
 interface Consequence {
@@ -110,20 +110,11 @@ function causeOf(
 }
 
 function severityOf(rule: RuleId, project: Pick<Project, 'rules'>): Severity | 'off' {
-  return project.rules.get(rule)?.severity ?? RULES[rule];
+  return project.rules.get(rule)?.severity ?? RULES[rule].severity;
 }
 
 function isIgnored(observation: Observation, project: Pick<Project, 'ignore'>): boolean {
   return project.ignore.some((entry) => ignores(entry, observation));
-}
-
-/** Whether an entry of `ignore` is about what a rule saw. */
-export function ignores({ rule, path, name }: IgnoreEntry, observation: Observation): boolean {
-  return (
-    rule === observation.rule &&
-    (name === null || name === observation.name) &&
-    globMatcher(path)(observation.location.path)
-  );
 }
 
 function placeKey({ rule, target, location }: Observation): string {

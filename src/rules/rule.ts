@@ -1,15 +1,39 @@
+import type { z } from 'zod';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
-import type { Observation } from './finding.ts';
+import type { Severity, Sighting } from './finding.ts';
 
 /** A rule: from what is known of a target to what there is to say about it. Never reads anything itself. */
-export type Rule = (evidence: Evidence, facts: RuleFacts) => readonly Observation[];
+export interface Rule {
+  /** Where the configuration says nothing. */
+  readonly severity: Severity | 'off';
+  /** What it finds, in one line: the text of lists and documents. */
+  readonly summary: string;
+  /** The options that it takes, each with a default; left out where it takes none. */
+  readonly options?: z.ZodObject;
+  /** Left out where something else than evidence makes its findings: a hook's file, a command that fails. */
+  check?(evidence: Evidence, facts: RuleFacts, options: unknown): readonly Sighting[];
+}
+
+/** A rule that takes options, with their type known to its check. */
+export interface RuleWithOptions<Options extends z.ZodObject> extends Omit<Rule, 'options' | 'check'> {
+  readonly options: Options;
+  check(evidence: Evidence, facts: RuleFacts, options: z.infer<Options>): readonly Sighting[];
+}
+
+/** Makes a rule of the catalogue of one that knows the type of its options. */
+export function withOptions<Options extends z.ZodObject>(rule: RuleWithOptions<Options>): Rule {
+  return {
+    ...rule,
+    check: (evidence, facts, options) => rule.check(evidence, facts, rule.options.parse(options)),
+  };
+}
 
 /** A location that means a whole file. */
-export function wholeFile(path: string): Observation['location'] {
+export function wholeFile(path: string): Sighting['location'] {
   return { path, line: null, column: null };
 }
 
 /** The start of a line; a line that is not known means the whole file. */
-export function atLine(path: string, line: number | null): Observation['location'] {
+export function atLine(path: string, line: number | null): Sighting['location'] {
   return { path, line, column: line === null ? null : 1 };
 }

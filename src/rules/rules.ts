@@ -1,3 +1,8 @@
+import type { RuleSetting } from '../config/project.ts';
+import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
+import { guardStale } from './config/guard-stale.ts';
+import { unusedIgnore } from './config/unused-ignore.ts';
+import type { Observation } from './finding.ts';
 import { generatedHandEdited } from './generated/hand-edited.ts';
 import { generatedMissing } from './generated/missing.ts';
 import { generatedOrphan } from './generated/orphan.ts';
@@ -5,6 +10,7 @@ import { outputCollision } from './generated/output-collision.ts';
 import { generatedStale } from './generated/stale.ts';
 import { generatedToolVersion } from './generated/tool-version.ts';
 import { generatedUnclaimed } from './generated/unclaimed.ts';
+import { generatedUnverified } from './generated/unverified.ts';
 import { checksumMismatch } from './migration/checksum-mismatch.ts';
 import { migrationMissing } from './migration/missing.ts';
 import { multipleBaselines } from './migration/multiple-baselines.ts';
@@ -22,28 +28,59 @@ import type { Rule } from './rule.ts';
 import { schemaInvalid } from './schema/invalid.ts';
 import { schemaUnformatted } from './schema/unformatted.ts';
 
-/** Every rule that speaks from evidence, causes before effects. */
-export const EVIDENCE_RULES: readonly Rule[] = [
-  paritySharedObject,
-  schemaInvalid,
-  schemaUnformatted,
-  parityTableMissing,
-  parityColumnMissing,
-  parityQueryMissing,
-  parityQueryCommand,
-  queryDuplicateName,
-  queryInvalid,
-  migrationMissing,
-  migrationStale,
-  multipleBaselines,
-  checksumMismatch,
-  unexpectedFile,
-  migrationOrphan,
-  generatedToolVersion,
-  outputCollision,
-  generatedMissing,
-  generatedOrphan,
-  generatedHandEdited,
-  generatedStale,
-  generatedUnclaimed,
-];
+/** Every rule by its id, causes before effects: the order in which they speak and are listed. */
+export const RULES = {
+  'parity/shared-object': paritySharedObject,
+  'schema/invalid': schemaInvalid,
+  'schema/unformatted': schemaUnformatted,
+  'parity/table-missing': parityTableMissing,
+  'parity/column-missing': parityColumnMissing,
+  'parity/query-missing': parityQueryMissing,
+  'parity/query-command': parityQueryCommand,
+  'query/duplicate-name': queryDuplicateName,
+  'query/invalid': queryInvalid,
+  'migration/missing': migrationMissing,
+  'migration/stale': migrationStale,
+  'migration/multiple-baselines': multipleBaselines,
+  'migration/checksum-mismatch': checksumMismatch,
+  'migration/unexpected-file': unexpectedFile,
+  'migration/orphan': migrationOrphan,
+  'generated/tool-version': generatedToolVersion,
+  'generated/output-collision': outputCollision,
+  'generated/missing': generatedMissing,
+  'generated/orphan': generatedOrphan,
+  'generated/hand-edited': generatedHandEdited,
+  'generated/stale': generatedStale,
+  'generated/unclaimed': generatedUnclaimed,
+  'generated/unverified': generatedUnverified,
+  'config/guard-stale': guardStale,
+  'config/unused-ignore': unusedIgnore,
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof RULES;
+
+function isRuleId(name: string): name is RuleId {
+  return Object.hasOwn(RULES, name);
+}
+
+export const RULE_IDS: readonly RuleId[] = Object.keys(RULES).filter(isRuleId);
+
+/**
+ * What all rules that are on have to say.
+ *
+ * @param settings the options that the configuration gives, by rule
+ * @returns in the order of the rules, then of the evidence
+ */
+export function observe(
+  evidence: readonly Evidence[],
+  facts: RuleFacts,
+  settings: ReadonlyMap<RuleId, Pick<RuleSetting, 'options'>>,
+): readonly Observation[] {
+  return RULE_IDS.flatMap((rule) => {
+    const { check }: Rule = RULES[rule];
+    const options = settings.get(rule)?.options ?? {};
+    return evidence.flatMap((found) =>
+      (check?.(found, facts, options) ?? []).map((sighting) => ({ rule, ...sighting })),
+    );
+  });
+}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Project, RuleSetting } from '../../src/config/project.ts';
-import type { RuleId } from '../../src/rules/catalogue.ts';
 import type { Observation } from '../../src/rules/finding.ts';
 import { acceptedPaths, toFindings } from '../../src/rules/findings.ts';
+import type { RuleId } from '../../src/rules/rules.ts';
 
 type Settings = Pick<Project, 'rules' | 'ignore'>;
 

@@ -2,18 +2,18 @@ import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { DIALECTS } from '../../src/config/project.ts';
 import { dialectOf } from '../../src/dialects/dialects.ts';
 import { reportJsonSchema } from '../../src/report/json-definition.ts';
-import { RULES } from '../../src/rules/catalogue.ts';
-import { RULE_SUMMARIES } from '../../src/rules/summaries.ts';
+import { LISTED_RULES } from '../../src/rules/listing.ts';
+import { RULES } from '../../src/rules/rules.ts';
 import { allowedBlocks, allowedTypes, rewriteTable, sqliteTypeTable } from './dialect-tables.ts';
 import { schemaTable } from './schema-table.ts';
 
 /** What stands between the marks of a document, by the region's name. */
 const REGIONS: Readonly<Record<string, () => string>> = {
   rules: () => {
-    const summaries = new Map<string, string>(Object.entries(RULE_SUMMARIES));
-    const rows = Object.entries(RULES).map(
-      ([rule, severity]) => `| \`${rule}\` | ${severity} | ${summaries.get(rule) ?? ''} |`,
-    );
+    const rows = LISTED_RULES.map((rule) => {
+      const { severity, summary } = RULES[rule];
+      return `| \`${rule}\` | ${severity} | ${summary} |`;
+    });
     return ['| rule | severity | what it finds |', '|---|---|---|', ...rows].join('\n');
   },
   dialects: () => {

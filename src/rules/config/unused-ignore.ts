@@ -1,7 +1,14 @@
 import type { Project } from '../../config/project.ts';
 import { displayPath } from '../../git/path-bytes.ts';
 import type { Observation } from '../finding.ts';
-import { ignores } from '../findings.ts';
+import { ignores } from '../ignoring.ts';
+import type { Rule } from '../rule.ts';
+
+/** An entry of `ignore` is idle; who judges a whole tree finds it. */
+export const unusedIgnore: Rule = {
+  severity: 'warning',
+  summary: 'An entry of `ignore` suppresses nothing in a check of the whole tree.',
+};
 
 /**
  * Entries of `ignore` that suppress nothing: what they accepted is mended, or they are misspelt. Only where the whole

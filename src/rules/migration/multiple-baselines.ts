@@ -3,21 +3,26 @@ import { baselines } from '../../plan/baseline.ts';
 import { type Rule, wholeFile } from '../rule.ts';
 
 /** A second migration stands beside the one that is the whole schema. */
-export const multipleBaselines: Rule = (evidence, facts) => {
-  if (evidence.kind !== 'database') return [];
-  const all = baselines(evidence.target, evidence.target.migrationFiles);
-  if (all.length < 2) return [];
-  return all
-    .filter((path) => path !== evidence.baseline)
-    .map((path) => ({
-      rule: 'migration/multiple-baselines',
-      target: evidence.id,
-      message: `${evidence.id} has ${all.length} migrations where one baseline is the whole schema`,
-      location: wholeFile(path),
-      cause: `${displayPath(evidence.baseline)} is kept: ${
-        evidence.target.headMigrationFiles.includes(evidence.baseline) ? 'it is in HEAD' : 'it is the oldest'
-      }`,
-      diff: null,
-      fix: facts.fixCommand,
-    }));
+export const multipleBaselines: Rule = {
+  severity: 'error',
+  summary: 'A migrations folder holds a second migration beside its baseline.',
+  check: (evidence, facts) => {
+    if (evidence.kind !== 'database') return [];
+    const all = baselines(evidence.target, evidence.target.migrationFiles);
+    if (all.length < 2) return [];
+    return all
+      .filter((path) => path !== evidence.baseline)
+      .map((path) => ({
+        target: evidence.id,
+        message: `${evidence.id} has ${all.length} migrations where one baseline is the whole schema`,
+        location: wholeFile(path),
+        cause: `${displayPath(evidence.baseline)} is kept: ${
+          evidence.target.headMigrationFiles.includes(evidence.baseline)
+            ? 'it is in HEAD'
+            : 'it is the oldest'
+        }`,
+        diff: null,
+        fix: facts.fixCommand,
+      }));
+  },
 };

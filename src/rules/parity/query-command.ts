@@ -11,29 +11,32 @@ const ROWS: Readonly<Record<string, string>> = {
 };
 
 /** Two dialects have a query of one name, and it hands back one row in one of them and many or none in the other. */
-export const parityQueryCommand: Rule = (evidence) => {
-  if (evidence.kind !== 'query-parity') return [];
-  const [first, ...others] = evidence.dialects;
-  return others.flatMap((other) => {
-    const known = new Map(first?.queries.map((query) => [query.name, query]));
-    return other.queries.flatMap(({ name, command, location }) => {
-      const original = known.get(name);
-      const rows = ROWS[command];
-      const expected = ROWS[original?.command ?? ''];
-      if (original === undefined || rows === undefined || expected === undefined || rows === expected)
-        return [];
-      return [
-        {
-          rule: 'parity/query-command',
-          target: other.id,
-          message: `query ${name} is ${command} for ${other.dialect} and ${original.command} for ${first?.dialect}`,
-          location,
-          name,
-          cause: `the one hands back ${rows}, the other ${expected}, so that no caller fits both`,
-          diff: null,
-          fix: 'give both the same kind of command, or one of them another name',
-        },
-      ];
+export const parityQueryCommand: Rule = {
+  severity: 'error',
+  summary: 'A query has another command (`:one`, `:many`, …) in another dialect.',
+  check: (evidence) => {
+    if (evidence.kind !== 'query-parity') return [];
+    const [first, ...others] = evidence.dialects;
+    return others.flatMap((other) => {
+      const known = new Map(first?.queries.map((query) => [query.name, query]));
+      return other.queries.flatMap(({ name, command, location }) => {
+        const original = known.get(name);
+        const rows = ROWS[command];
+        const expected = ROWS[original?.command ?? ''];
+        if (original === undefined || rows === undefined || expected === undefined || rows === expected)
+          return [];
+        return [
+          {
+            target: other.id,
+            message: `query ${name} is ${command} for ${other.dialect} and ${original.command} for ${first?.dialect}`,
+            location,
+            name,
+            cause: `the one hands back ${rows}, the other ${expected}, so that no caller fits both`,
+            diff: null,
+            fix: 'give both the same kind of command, or one of them another name',
+          },
+        ];
+      });
     });
-  });
+  },
 };

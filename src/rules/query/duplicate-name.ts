@@ -2,33 +2,36 @@ import { displayPath } from '../../git/path-bytes.ts';
 import type { SourceFile } from '../../steps/step-result.ts';
 import type { RuleFacts } from '../../verdict/evidence.ts';
 import { queryNames } from '../../verdict/query-names.ts';
-import type { Observation } from '../finding.ts';
+import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 
 /** Two queries of one package have one name. */
-export const queryDuplicateName: Rule = (evidence, facts) => {
-  if (evidence.kind !== 'queries') return [];
-  const seen = new Map<string, string>();
-  const found: Observation[] = [];
-  for (const file of unchangedFirst(evidence.files, facts)) {
-    for (const { name, line, column } of queryNames(file.bytes)) {
-      const first = seen.get(name);
-      if (first === undefined) {
-        seen.set(name, `${displayPath(file.path)}:${line}`);
-        continue;
+export const queryDuplicateName: Rule = {
+  severity: 'error',
+  summary: 'Two queries of one package have the same name.',
+  check: (evidence, facts) => {
+    if (evidence.kind !== 'queries') return [];
+    const seen = new Map<string, string>();
+    const found: Sighting[] = [];
+    for (const file of unchangedFirst(evidence.files, facts)) {
+      for (const { name, line, column } of queryNames(file.bytes)) {
+        const first = seen.get(name);
+        if (first === undefined) {
+          seen.set(name, `${displayPath(file.path)}:${line}`);
+          continue;
+        }
+        found.push({
+          target: evidence.id,
+          message: `two queries are named ${name}`,
+          location: { path: file.path, line, column },
+          cause: `the other one is at ${first}, and one package can hold only one of them`,
+          diff: null,
+          fix: 'rename one of the two, or delete the one that is too many',
+        });
       }
-      found.push({
-        rule: 'query/duplicate-name',
-        target: evidence.id,
-        message: `two queries are named ${name}`,
-        location: { path: file.path, line, column },
-        cause: `the other one is at ${first}, and one package can hold only one of them`,
-        diff: null,
-        fix: 'rename one of the two, or delete the one that is too many',
-      });
     }
-  }
-  return found;
+    return found;
+  },
 };
 
 /** Whoever is to mend it just changed a file, so the finding has to point there and not at what always stood. */

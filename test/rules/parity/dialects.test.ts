@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../src/rules/finding.ts';
-import { parityColumnMissing } from '../../../src/rules/parity/column-missing.ts';
-import { parityQueryCommand } from '../../../src/rules/parity/query-command.ts';
-import { parityQueryMissing } from '../../../src/rules/parity/query-missing.ts';
-import { parityTableMissing } from '../../../src/rules/parity/table-missing.ts';
+import { observe } from '../../../src/rules/rules.ts';
 import type { Evidence, TableShape } from '../../../src/verdict/evidence.ts';
 
 const FACTS = { fixCommand: 'dbcheck fix', changed: new Set<string>() };
@@ -63,19 +60,17 @@ describe('parity between dialects', () => {
       [table('postgres', 'a', 1, []), table('postgres', 'b', 9, [])],
       [table('mysql', 'b', 1, []), table('mysql', 'c', 5, [])],
     );
-    expect(said(parityTableMissing(evidence, FACTS))).toEqual([
+    expect(said(observe([evidence], FACTS, new Map()))).toEqual([
       'parity/table-missing mysql/app a postgres.hcl:1:1',
       'parity/table-missing postgres/app c mysql.hcl:5:1',
     ]);
-    expect(parityColumnMissing(evidence, FACTS)).toEqual([]);
   });
 
   it('names a column of a table that both have', () => {
     const evidence = schemas([table('postgres', 'a', 1, ['id', 'raw'])], [table('mysql', 'a', 1, ['id'])]);
-    expect(said(parityColumnMissing(evidence, FACTS))).toEqual([
+    expect(said(observe([evidence], FACTS, new Map()))).toEqual([
       'parity/column-missing mysql/app a.raw postgres.hcl:3:3',
     ]);
-    expect(parityTableMissing(evidence, FACTS)).toEqual([]);
   });
 
   it('names a query that one dialect lacks, and lets those commands go that it can not have', () => {
@@ -87,7 +82,7 @@ describe('parity between dialects', () => {
       ],
       [['GetB', ':many']],
     );
-    expect(said(parityQueryMissing(evidence, FACTS))).toEqual([
+    expect(said(observe([evidence], FACTS, new Map()))).toEqual([
       'parity/query-missing sqlc_mysql.yml GetA postgres.sql:1:10',
       'parity/query-missing sqlc_postgres.yml GetB mysql.sql:1:10',
     ]);
@@ -108,7 +103,7 @@ describe('parity between dialects', () => {
         ['CopyA', ':exec'],
       ],
     );
-    expect(said(parityQueryCommand(evidence, FACTS))).toEqual([
+    expect(said(observe([evidence], FACTS, new Map()))).toEqual([
       'parity/query-command sqlc_mysql.yml GetA mysql.sql:3:10',
     ]);
   });

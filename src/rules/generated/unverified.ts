@@ -1,0 +1,7 @@
+import type { Rule } from '../rule.ts';
+
+/** A command of `verify` fails; who runs them finds it. */
+export const generatedUnverified: Rule = {
+  severity: 'error',
+  summary: 'A `verify` command fails on the tree with everything regenerated.',
+};
