@@ -91,6 +91,38 @@ command('fmt', 'format schemas')
     await answer(options, (common) => fmt(common, { files, check: options.check }));
   });
 
+command('lint', 'judge schemas and queries alone, without a database')
+  .argument('[files...]', 'sources of the project; all of them where none are given')
+  .option('--fix', 'mend what can be mended for certain', false)
+  .option('--write-baseline', 'keep what is found as known, and tell only new findings from now on', false)
+  .action(
+    async (files: readonly string[], options: GlobalOptions & { fix: boolean; writeBaseline: boolean }) => {
+      const { lint } = await import('./commands/lint.ts');
+      const { fix, writeBaseline } = options;
+      await answer(options, (common) => lint(common, { files, fix, writeBaseline }), 'lint');
+    },
+  );
+
+command('explain', "print a rule's page: what it wants, why, and how it is mended or ignored")
+  .argument('<rule>', 'such as migration/stale')
+  .action(async (rule: string, options: GlobalOptions) => {
+    const { explain } = await import('./commands/explain.ts');
+    await answer(options, (common) => explain(common, rule));
+  });
+
+program
+  .command('rules')
+  .description('list every rule')
+  .addOption(
+    new Option('--format <format>', 'how to print the list')
+      .choices(['pretty', 'json', 'md'])
+      .default('pretty'),
+  )
+  .action(async ({ format }: { format: 'pretty' | 'json' | 'md' }) => {
+    const { rules } = await import('./commands/rules.ts');
+    process.stdout.write(rules(format).stdout);
+  });
+
 command('plan', 'show targets and steps, which of them the index affects, and why').action(
   async (options: GlobalOptions) => {
     const { plan } = await import('./commands/plan.ts');

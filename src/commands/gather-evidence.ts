@@ -1,17 +1,16 @@
-import { CheckError } from '../errors.ts';
-import { formatHcl } from '../format/hcl-format.ts';
+import type { CheckError } from '../errors.ts';
 import { movedDatabases } from '../plan/moved.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
 import type { Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
-import { gatherTarget, NOTHING } from './gather-target.ts';
+import { gatherTarget } from './gather-target.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
-import { parityEvidence } from './parity-evidence.ts';
 import { readFiles, readMarkedOutputs, readPresent } from './read-sources.ts';
+import { sourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
 
@@ -70,16 +69,15 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       orphans: paths.map((path) => ({ path, bytes: marked.get(path) ?? Buffer.alloc(0) })),
     };
   });
-  const format = await formatEvidence(input);
+  const sources = await sourceEvidence(open, targets, input.files, input.toolbox);
   return {
     evidence: [
-      ...format.evidence,
+      ...sources.evidence,
       ...gathered.flatMap(({ evidence }) => evidence),
       ...removed,
       ...collisions.evidence,
       ...conflictEvidence(input),
       ...(await movedEvidence(open)),
-      ...(await parityEvidence(open, targets)),
       ...(await unclaimedFiles(open, declared, owned)),
     ],
     checked: [
@@ -87,35 +85,8 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       ...removed.flatMap(({ id }) => [{ target: id, steps: [], outputs: 0 }]),
     ],
     notChecked: gathered.flatMap(({ notChecked }) => notChecked),
-    errors: [...gathered.flatMap(({ errors }) => errors), ...format.errors],
+    errors: [...gathered.flatMap(({ errors }) => errors), ...sources.errors],
   };
-}
-
-async function formatEvidence({
-  targets,
-  files,
-  toolbox,
-}: GatherInput): Promise<Pick<Gathered, 'evidence' | 'errors'>> {
-  const databases = targets.filter((target) => target.kind === 'database');
-  const paths = databases.flatMap(({ target }) => target.schemaFiles);
-  if (paths.length === 0) return NOTHING;
-  const bytesOf = (path: string): Buffer => files.get(path) ?? Buffer.alloc(0);
-  try {
-    const [atlas, scratch] = await Promise.all([toolbox.tool('atlas'), toolbox.scratch()]);
-    const formatter = { atlas: atlas.path, scratchDir: await scratch.folder('format') };
-    const formatted = await formatHcl(new Map(paths.map((path) => [path, bytesOf(path)])), formatter);
-    const evidence = databases.map(({ id, target }): Evidence => {
-      const schemas = target.schemaFiles.map((path) => {
-        const result = formatted.get(path);
-        return { path, bytes: bytesOf(path), formatted: result?.kind === 'formatted' ? result.bytes : null };
-      });
-      return { kind: 'format', id, files: schemas };
-    });
-    return { evidence, errors: [] };
-  } catch (error) {
-    if (error instanceof CheckError) return { evidence: [], errors: [error] };
-    throw error;
-  }
 }
 
 async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {

@@ -24,7 +24,7 @@ interface TargetInput {
   readonly toolbox: Pick<Toolbox, 'tool'>;
 }
 
-export const NOTHING: Gathered = { evidence: [], checked: [], notChecked: [], errors: [] };
+const NOTHING: Gathered = { evidence: [], checked: [], notChecked: [], errors: [] };
 
 /** Holds one target's committed outputs against what its steps made. */
 export async function gatherTarget(
@@ -34,14 +34,11 @@ export async function gatherTarget(
   orphans: readonly string[],
 ): Promise<Gathered> {
   if (target.kind === 'removed') return gatherRemoved(target, trees);
-  const queries = target.kind === 'sqlc' ? queryEvidence(target, trees) : [];
   const result = input.regeneration.results.get(target.id);
   if (result === undefined) throw new RangeError(`no step of ${target.id} ran`);
-  const made =
-    result.kind === 'made'
-      ? await gatherMade(input, target, result, trees, orphans)
-      : gatherUnmade(target, result, trees);
-  return { ...made, evidence: [...queries, ...made.evidence] };
+  return result.kind === 'made'
+    ? gatherMade(input, target, result, trees, orphans)
+    : gatherUnmade(target, result, trees);
 }
 
 function gatherRemoved(target: RemovedDatabase, trees: Trees): Gathered {
@@ -166,12 +163,4 @@ function withoutKnownNames(
 function failed(target: PlannedTarget, error: CheckError): Gathered {
   const reason = error.message.split('\n')[0] ?? error.code;
   return { ...NOTHING, notChecked: [{ target: target.id, reason }], errors: [error] };
-}
-
-function queryEvidence(target: SqlcSteps, trees: Trees): readonly Evidence[] {
-  return target.entries.map(({ queryFiles }) => ({
-    kind: 'queries',
-    id: target.id,
-    files: queryFiles.map((path) => ({ path, bytes: trees.committed.get(path) ?? Buffer.alloc(0) })),
-  }));
 }

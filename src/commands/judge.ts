@@ -7,11 +7,13 @@ import type { Judgement, ReportedError } from '../report/judgement.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
+import { withoutKnown } from '../rules/lint-baseline.ts';
 import { observe } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
 import { gatherEvidence } from './gather-evidence.ts';
+import { lintBaselineOf } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import { readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
@@ -67,7 +69,8 @@ export async function judge(
   const seen = [...extra, ...observations, ...unverified];
   const everythingSeen = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
   const idle = everythingSeen ? unusedIgnores(seen, open.project) : [];
-  const diagnostics = toFindings([...seen, ...idle], reads, open.project);
+  const found = toFindings([...seen, ...idle], reads, open.project);
+  const { findings: diagnostics, known } = withoutKnown(found, await lintBaselineOf(open));
   const errors = uniqueErrors([...gathered.errors, ...silentRefusals(gathered.evidence, diagnostics)]);
   return {
     judgement: {
@@ -80,7 +83,7 @@ export async function judge(
       snapshot: { kind: open.snapshot.kind, id: open.snapshot.id, label: open.snapshot.label },
       checked: gathered.checked,
       notChecked: gathered.notChecked,
-      switchedOff: switchedOff(open.project, verifies),
+      switchedOff: switchedOff(open.project, { verifies, known }),
       diagnostics,
       errors,
     },

@@ -10,6 +10,7 @@ export interface ResponseFacts {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly affected?: { readonly targets: number; readonly of: number; readonly cached: number } | undefined;
+  readonly files?: number | undefined;
 }
 
 const EXIT_CODES = { clean: 0, findings: 1, error: 2 } as const;
@@ -28,6 +29,7 @@ export function respond(judgement: Judgement, facts: ResponseFacts, options: Com
     elapsedMs,
     affected: facts.affected,
     indexIsPassing: facts.indexIsPassing,
+    files: facts.files,
   });
   return { exitCode, stdout: report, stderr: '' };
 }

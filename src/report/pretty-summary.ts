@@ -5,7 +5,7 @@ import type { PrettyStyle } from './pretty-style.ts';
 import { counted, printable, printableLine } from './printable.ts';
 
 /** Which command's answer is told; it shapes the claim and the next step. */
-export type ReportingCommand = 'staged' | 'check' | 'fix' | 'fmt';
+export type ReportingCommand = 'staged' | 'check' | 'fix' | 'fmt' | 'lint';
 
 /** What the summary says about the run besides the judgement itself. */
 export interface RunFacts {
@@ -15,6 +15,8 @@ export interface RunFacts {
   readonly indexIsPassing?: boolean | undefined;
   /** How many targets of how many the change concerns, and of how many the verdict was known already. */
   readonly affected?: { readonly targets: number; readonly of: number; readonly cached: number } | undefined;
+  /** How many source files were read, where nothing was generated. */
+  readonly files?: number | undefined;
 }
 
 const MAX_NAMES = 5;
@@ -65,6 +67,7 @@ function prettySwitchedOff({ switchedOff }: Judgement): readonly string[] {
 
 function cleanClaim({ snapshot }: Judgement, command: ReportingCommand): string {
   if (command === 'fmt') return 'Every schema is formatted';
+  if (command === 'lint') return 'Nothing found';
   const label = printableLine(snapshot?.label ?? 'everything generated');
   return `${label.charAt(0).toUpperCase()}${label.slice(1)} is fresh`;
 }
@@ -104,6 +107,7 @@ function targetCount({ checked }: Judgement, { affected }: RunFacts): string {
 }
 
 function comparedText(checked: readonly CheckedTarget[], run: RunFacts): string {
+  if (run.files !== undefined) return `${counted(run.files, 'file')} read, ${elapsed(run.elapsedMs)}`;
   const outputs = checked.reduce((sum, target) => sum + target.outputs, 0);
   const cached = run.affected?.cached ?? 0;
   const compared = `${counted(outputs, 'output')} compared${throughText(checked)}, ${elapsed(run.elapsedMs)}`;
@@ -151,6 +155,10 @@ function nextStep(
     return stuck
       ? ['if it stays so: git commit --no-verify passes unchecked, and dbcheck check judges it later']
       : [];
+  }
+  if (command === 'lint') {
+    const certain = diagnostics.filter(({ edits }) => edits !== undefined).length;
+    return certain === 0 ? [] : [`next: dbcheck lint --fix mends ${certain} of them`];
   }
   if (command !== 'staged' && command !== 'check') return [];
   const roots = diagnostics.filter(({ folded }) => !folded);

@@ -3,6 +3,15 @@ import type { RuleId } from './rules.ts';
 
 export type Severity = 'error' | 'warning';
 
+/** A change of a source's text that mends a finding for certain. */
+export interface TextEdit {
+  readonly path: string;
+  /** In UTF-16 units of the decoded text, the end not included. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** What a rule says of one place; which rule it was, who asked it adds. */
 export interface Sighting {
   /** `dialect/database`, or the path of an sqlc configuration. */
@@ -18,6 +27,8 @@ export interface Sighting {
   readonly diff: string | null;
   /** The one command or action that mends it; null where only a person can know. */
   readonly fix: string | null;
+  /** What `dbcheck lint --fix` changes; left out where the mend is not certain. */
+  readonly edits?: readonly TextEdit[];
 }
 
 /** What a rule says before findings are put in relation to each other. */

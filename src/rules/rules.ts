@@ -59,7 +59,8 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-function isRuleId(name: string): name is RuleId {
+/** Whether a name is one of the rules. */
+export function isRuleId(name: string): name is RuleId {
   return Object.hasOwn(RULES, name);
 }
 

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/process/run.ts';
 import { reportDefinition } from '../../src/report/json-definition.ts';
 import { withFreshRegions } from '../../tools/docs/regions.ts';
+import { rulePages } from '../../tools/docs/rule-pages.ts';
 import { codeBlocks, DOCUMENTS, projectPath, readDocument } from './markdown.ts';
 
 describe('the documents', () => {
@@ -23,6 +25,13 @@ describe('the documents', () => {
   it('refuses a region that nothing makes', () => {
     const document = '<!-- nothing: made by `npm run docs` -->\n<!-- end -->\n';
     expect(() => withFreshRegions(document)).toThrow('nothing makes the region "nothing"');
+  });
+
+  it('docs/rules has a fresh page for each rule and no other: else npm run docs', async () => {
+    const folder = projectPath('docs/rules');
+    const written = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.md'));
+    const texts = written.map(async (path) => [path, await readDocument(`docs/rules/${path}`)] as const);
+    expect(new Map(await Promise.all(texts))).toEqual(await rulePages());
   });
 
   it('README.md has the two commands for a fresh clone', async () => {

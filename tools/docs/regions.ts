@@ -1,21 +1,14 @@
+import { ruleTable } from '../../src/commands/rules.ts';
 import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { DIALECTS } from '../../src/config/project.ts';
 import { dialectOf } from '../../src/dialects/dialects.ts';
 import { reportJsonSchema } from '../../src/report/json-definition.ts';
-import { LISTED_RULES } from '../../src/rules/listing.ts';
-import { RULES } from '../../src/rules/rules.ts';
 import { allowedBlocks, allowedTypes, rewriteTable, sqliteTypeTable } from './dialect-tables.ts';
 import { schemaTable } from './schema-table.ts';
 
 /** What stands between the marks of a document, by the region's name. */
 const REGIONS: Readonly<Record<string, () => string>> = {
-  rules: () => {
-    const rows = LISTED_RULES.map((rule) => {
-      const { severity, summary } = RULES[rule];
-      return `| \`${rule}\` | ${severity} | ${summary} |`;
-    });
-    return ['| rule | severity | what it finds |', '|---|---|---|', ...rows].join('\n');
-  },
+  rules: () => ruleTable((rule) => `docs/rules/${rule}.md`),
   dialects: () => {
     const checked = DIALECTS.filter((name) => isChecked(() => dialectOf(name)));
     const others = DIALECTS.filter((name) => !checked.includes(name));

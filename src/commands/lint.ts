@@ -1,0 +1,137 @@
+import { relative, resolve } from 'node:path';
+import { CheckError } from '../errors.ts';
+import { decodePath, displayPath } from '../git/path-bytes.ts';
+import { writeFiles } from '../git/worktree-write.ts';
+import { allReads, type PlannedTarget } from '../plan/steps.ts';
+import type { Judgement } from '../report/judgement.ts';
+import type { Finding } from '../rules/finding.ts';
+import { toFindings } from '../rules/findings.ts';
+import { withoutKnown, writtenLintBaseline } from '../rules/lint-baseline.ts';
+import { observe } from '../rules/rules.ts';
+import { sourcePaths } from '../sources/gather.ts';
+import { lintBaselineOf, lintBaselinePath } from './lint-baseline.ts';
+import { applyLintMends } from './lint-mends.ts';
+import { type OpenProject, openProject } from './open-project.ts';
+import type { CommandResult, CommonOptions } from './options.ts';
+import { readPresent } from './read-sources.ts';
+import { reportedError } from './reported-error.ts';
+import { respond } from './respond.ts';
+import { targetsToJudge } from './select.ts';
+import { sourceEvidence } from './source-evidence.ts';
+import { switchedOff } from './switched-off.ts';
+import { createToolbox } from './toolbox.ts';
+
+export interface LintOptions {
+  /** Paths as given, relative to the current folder; empty for every source of the project. */
+  readonly files: readonly string[];
+  /** Mend what can be mended for certain. */
+  readonly fix: boolean;
+  /** Keep what is found as known, so that only new findings are told from now on. */
+  readonly writeBaseline: boolean;
+}
+
+/**
+ * `dbcheck lint`: what the rules find in the sources of the work tree, without a database.
+ *
+ * @throws CheckError `not-a-source` for a given path that belongs to no target; `whole-tree-only` where a baseline is to
+ * be written of a part
+ */
+export async function lint(options: CommonOptions, lintOptions: LintOptions): Promise<CommandResult> {
+  const startedAt = Date.now();
+  const { writeBaseline, fix } = lintOptions;
+  if (writeBaseline && (lintOptions.files.length > 0 || options.targets.length > 0)) {
+    throw new CheckError(
+      'whole-tree-only',
+      'a baseline is about all sources, and files or targets are given',
+      {
+        hint: 'dbcheck lint --write-baseline',
+      },
+    );
+  }
+  const first = await lintOnce(options, lintOptions);
+  const mended = fix ? await applyLintMends(first.open, first.judgement.diagnostics, options) : [];
+  const { open, judgement, found, files } =
+    mended.length === 0 ? first : await lintOnce(options, lintOptions);
+  const lines = mended.map((line) => `${line}\n`).join('');
+  if (writeBaseline) {
+    const path = lintBaselinePath(open.project);
+    await writeFiles(open.repo, [{ kind: 'write', path, bytes: Buffer.from(writtenLintBaseline(found)) }]);
+    const count = found.length === 1 ? '1 finding' : `${found.length} findings`;
+    return {
+      exitCode: judgement.outcome === 'error' ? 2 : 0,
+      stdout: '',
+      stderr: `${lines}wrote ${count} to ${displayPath(path)}; from now on only new ones are told. Next: git add ${displayPath(path)}\n`,
+    };
+  }
+  const said = respond(judgement, { command: 'lint', startedAt, files }, options);
+  return options.format === 'json'
+    ? { ...said, stderr: lines }
+    : { ...said, stdout: `${lines}${said.stdout}` };
+}
+
+interface Linted {
+  readonly open: OpenProject;
+  readonly judgement: Judgement;
+  /** Every finding, also what the baseline knows. */
+  readonly found: readonly Finding[];
+  /** How many files were read. */
+  readonly files: number;
+}
+
+async function lintOnce(options: CommonOptions, { files: given }: LintOptions): Promise<Linted> {
+  const open = await openProject(options, { kind: 'worktree' });
+  const all = targetsToJudge(open, 'whole', options.targets).map(({ target }) => target);
+  const wanted = givenSources(open, options.cwd, given, all);
+  const targets =
+    wanted === null ? all : all.filter((target) => ownedBy(target).some((path) => wanted.has(path)));
+  const files = await readPresent(open.snapshot, sourcePaths(targets));
+  const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
+  try {
+    const { evidence, errors } = await sourceEvidence(open, targets, files, toolbox);
+    const facts = { fixCommand: 'dbcheck fix', changed: new Set(open.changes.map(({ path }) => path)) };
+    const seen = observe(evidence, facts, open.project.rules).filter(
+      ({ location }) => wanted === null || wanted.has(location.path),
+    );
+    const found = toFindings(seen, allReads(open.graph), open.project);
+    const { findings, known } = withoutKnown(found, await lintBaselineOf(open));
+    const blocked = findings.some(({ severity }) => severity === 'error');
+    const judgement: Judgement = {
+      outcome: errors.length > 0 ? 'error' : blocked ? 'findings' : 'clean',
+      snapshot: { kind: 'worktree', id: open.snapshot.id, label: open.snapshot.label },
+      checked: targets.map(({ id }) => ({ target: id, steps: ['lint'], outputs: 0 })),
+      notChecked: [],
+      switchedOff: switchedOff(open.project, { verifies: true, known }),
+      diagnostics: findings,
+      errors: errors.map(reportedError),
+    };
+    return { open, judgement, found, files: wanted?.size ?? files.size };
+  } finally {
+    await toolbox.close();
+  }
+}
+
+/** Every file of a target that somebody may hand to a linter. */
+function ownedBy(target: PlannedTarget): readonly string[] {
+  const own = sourcePaths([target]);
+  return target.kind === 'sqlc' ? own : [...own, target.target.sqlcSchema];
+}
+
+/** The given files as paths of the snapshot; null for all. */
+function givenSources(
+  open: OpenProject,
+  cwd: string,
+  given: readonly string[],
+  targets: readonly PlannedTarget[],
+): ReadonlySet<string> | null {
+  if (given.length === 0) return null;
+  const known = new Set(targets.flatMap(ownedBy));
+  return new Set(
+    given.map((file) => {
+      const path = decodePath(Buffer.from(relative(open.repo.root, resolve(cwd, file))));
+      if (known.has(path) && open.snapshot.entries.has(path)) return path;
+      throw new CheckError('not-a-source', `${file} is no schema, query or migration of a target`, {
+        hint: 'dbcheck plan lists the targets; give files of theirs, or none for all',
+      });
+    }),
+  );
+}

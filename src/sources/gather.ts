@@ -1,0 +1,45 @@
+import type { HclFormat } from '../format/hcl-format.ts';
+import type { PlannedTarget } from '../plan/steps.ts';
+import type { Evidence } from '../verdict/evidence.ts';
+
+/** The files that people write for some targets. */
+export interface SourceInput {
+  readonly targets: readonly PlannedTarget[];
+  /** The snapshot's bytes, at least of `sourcePaths`. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** The HCL files in their canonical layout, by path; what is not in it is not compared. */
+  readonly formatted: ReadonlyMap<string, HclFormat>;
+}
+
+/** What has to be read of a snapshot to judge the sources of some targets. */
+export function sourcePaths(targets: readonly PlannedTarget[]): readonly string[] {
+  return targets.flatMap((target) =>
+    target.kind === 'sqlc'
+      ? [target.id, ...target.queryFiles, ...target.schemaFiles]
+      : [...target.target.schemaFiles, ...target.target.migrationFiles],
+  );
+}
+
+/** What the rules on sources judge by: all that can be known without a step, a server or git. */
+export async function gatherSources({
+  targets,
+  files,
+  formatted,
+}: SourceInput): Promise<readonly Evidence[]> {
+  const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
+  return targets.flatMap((target): readonly Evidence[] => {
+    if (target.kind === 'sqlc') {
+      return target.entries.map(({ queryFiles }) => ({
+        kind: 'queries',
+        id: target.id,
+        files: queryFiles.map(file),
+      }));
+    }
+    if (target.kind !== 'database') return [];
+    const schemas = target.target.schemaFiles.map((path) => {
+      const result = formatted.get(path);
+      return { ...file(path), formatted: result?.kind === 'formatted' ? result.bytes : null };
+    });
+    return [{ kind: 'format', id: target.id, files: schemas }];
+  });
+}
