@@ -1,13 +1,7 @@
-import { posix } from 'node:path';
-import type { Project } from '../config/project.ts';
-import { LINT_BASELINE, type LintBaseline, readLintBaseline } from '../rules/lint-baseline.ts';
+import { lintBaselinePath } from '../config/lint-baseline-name.ts';
+import { type LintBaseline, readLintBaseline } from '../rules/lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import { readPresent } from './read-sources.ts';
-
-/** Where a project keeps the findings that it had when it took the rules on. */
-export function lintBaselinePath({ dir }: Pick<Project, 'dir'>): string {
-  return posix.join(dir, LINT_BASELINE);
-}
 
 /**
  * The known findings as the snapshot has them; none where it has no such file.

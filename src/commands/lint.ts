@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import { CheckError } from '../errors.ts';
 import { decodePath, displayPath } from '../git/path-bytes.ts';
 import { writeFiles } from '../git/worktree-write.ts';
@@ -9,7 +10,7 @@ import { toFindings } from '../rules/findings.ts';
 import { withoutKnown, writtenLintBaseline } from '../rules/lint-baseline.ts';
 import { observe } from '../rules/rules.ts';
 import { sourcePaths } from '../sources/gather.ts';
-import { lintBaselineOf, lintBaselinePath } from './lint-baseline.ts';
+import { lintBaselineOf } from './lint-baseline.ts';
 import { applyLintMends } from './lint-mends.ts';
 import { type OpenProject, openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';

@@ -1,7 +1,7 @@
+import { LINT_BASELINE } from '../config/lint-baseline-name.ts';
 import type { Project } from '../config/project.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import { counted } from '../report/printable.ts';
-import { LINT_BASELINE } from '../rules/lint-baseline.ts';
 
 /**
  * What the configuration leaves out of every verdict, for the summary of a run: a check that is switched off must not

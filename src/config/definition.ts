@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RULE_IDS } from '../rules/rules.ts';
+import type { Rule } from '../rules/rule.ts';
+import { RULE_IDS, RULES } from '../rules/rules.ts';
 import { checkedText, filledText } from './checked-text.ts';
 import { pathProblem } from './config-path.ts';
 import { CONFIG_DEFAULTS } from './defaults.ts';
@@ -95,7 +96,7 @@ export function configDefinition(context: DefinitionContext) {
       .optional()
       .describe('Commands that run after generation, in the scratch tree'),
     rules: z
-      .partialRecord(ruleId, z.union([severity, z.tuple([severity, z.record(z.string(), z.unknown())])]))
+      .strictObject(Object.fromEntries(RULE_IDS.map((rule) => [rule, ruleDefinition(RULES[rule])])))
       .optional()
       .describe('The severity of a rule, or a list of it and the options'),
     ignore: z
@@ -112,6 +113,10 @@ export function configDefinition(context: DefinitionContext) {
       .optional()
       .describe('Findings that are known and accepted, each with its reason'),
   });
+}
+
+function ruleDefinition({ options }: Rule) {
+  return z.union([severity, z.tuple([severity, options ?? z.strictObject({})])]).optional();
 }
 
 function deriveDefinition() {

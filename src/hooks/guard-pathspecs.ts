@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { LINT_BASELINE } from '../config/lint-baseline-name.ts';
 import type { PathTemplate } from '../config/path-template.ts';
 import type { Project, ToolSource } from '../config/project.ts';
 import type { SqlcConfig, SqlcEntry } from '../config/sqlc-config.ts';
@@ -39,8 +40,8 @@ export function guardPathspecs(
 /** A configuration at its usual place is watched before it exists, so that writing one leaves the guard as it is. */
 function configFiles({ dir, configFile }: Project): readonly Watched[] {
   const usual = posix.join(dir, 'dbcheck.config.');
-  const possible = glob(`${escapeGlob(usual)}*`);
-  return configFile === null || configFile.startsWith(usual) ? [possible] : [possible, tree(configFile)];
+  const possible = [glob(`${escapeGlob(usual)}*`), tree(posix.join(dir, LINT_BASELINE))];
+  return configFile === null || configFile.startsWith(usual) ? possible : [...possible, tree(configFile)];
 }
 
 /** A template's folder, or a pattern where that folder is the project itself and would watch everything. */

@@ -1,4 +1,5 @@
 import { globMatcher } from '../config/glob.ts';
+import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import type { Project } from '../config/project.ts';
 import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
 import { namedOutputs } from '../config/sqlc-named-outputs.ts';
@@ -90,7 +91,8 @@ export function selectTargets(
 
 function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
   const { project } = closure;
-  if (path === project.configFile || path === closure.headConfigFile) return { kind: 'config', path };
+  const configFiles = [project.configFile, closure.headConfigFile, lintBaselinePath(project)];
+  if (configFiles.includes(path)) return { kind: 'config', path };
   if (target.kind === 'sqlc') return sqlcReason(closure, target, path);
   if (target.kind === 'derived' && isBelow(path, overridesDir(target.target.sqlcSchema))) {
     return { kind: 'source', path };

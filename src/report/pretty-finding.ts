@@ -22,6 +22,7 @@ export function prettyFinding({ root, follows }: FindingTree, style: PrettyStyle
     ...excerpt.lines,
     ...prettyNote('because', because, excerpt.gutter, colors),
     ...(root.fix === null ? [] : prettyNote('fix', root.fix, excerpt.gutter, colors)),
+    ...prettyNote('help', `dbcheck explain ${root.rule}`, excerpt.gutter, colors),
     ...prettyFollowers({ root, follows }, excerpt.gutter, style),
   ];
 }

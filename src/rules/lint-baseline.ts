@@ -3,9 +3,6 @@ import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { Finding } from './finding.ts';
 
-/** Stands beside the configuration. */
-export const LINT_BASELINE = 'dbcheck.lint-baseline.json';
-
 const definition = z.strictObject({
   version: z.literal(1),
   findings: z.array(

@@ -15,6 +15,7 @@ describe('guardPathspecs', () => {
       '.husky/pre-commit',
       '.husky/pre-merge-commit',
       ':(glob)dbcheck.config.*',
+      'dbcheck.lint-baseline.json',
       'internal/db',
       'tools/atlas/go.mod',
       'tools/atlas/go.sum',
@@ -42,7 +43,11 @@ describe('guardPathspecs', () => {
 
   it('fold what lies in a folder that is watched anyway', () => {
     const wide = sqlcConfig('tools/sqlc/sqlc_postgres.yml', { outs: [{ dir: 'tools', kind: 'go' }] });
-    expect(guardPathspecs(defaultProject(), [wide], [])).toEqual([':(glob)dbcheck.config.*', 'tools']);
+    expect(guardPathspecs(defaultProject(), [wide], [])).toEqual([
+      ':(glob)dbcheck.config.*',
+      'dbcheck.lint-baseline.json',
+      'tools',
+    ]);
     const everything = sqlcConfig('sqlc.yaml', { outs: [{ dir: '', kind: 'go' }] });
     expect(guardPathspecs(defaultProject(), [everything], [])).toEqual(['.']);
   });

@@ -25,6 +25,7 @@ error[migration/stale]: the baseline of postgres/keygen does not match the stage
    | +  "wallet_type" varchar(64),
    = because: tools/atlas/schemas/postgres/keygen.hcl:31 is staged, this file is not
    = fix:     dbcheck fix --stage --target postgres/keygen
+   = help:    dbcheck explain migration/stale
    = and 2 files that follow from it: tools/sqlc/schemas/postgres/keygen.sql, internal/db/models.go
 
 postgres/sign

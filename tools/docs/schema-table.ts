@@ -49,12 +49,18 @@ export function schemaTable(schema: string): string {
 
 function rowsOf(schema: SchemaNode, prefix: string): readonly Row[] {
   return branches(schema).flatMap((branch) => [
-    ...Object.entries(branch.properties ?? {}).flatMap(([name, value]) => {
+    ...Object.entries(isByRule(branch) ? {} : (branch.properties ?? {})).flatMap(([name, value]) => {
       const key = prefix === '' ? name : `${prefix}.${name}`;
       return [{ key, values: valuesOf(value), meaning: value.description ?? '' }, ...rowsOf(value, key)];
     }),
     ...(typeof branch.items !== 'object' ? [] : rowsOf(branch.items, `${prefix}[]`)),
   ]);
+}
+
+/** Each rule has a page of its own. */
+function isByRule({ properties = {} }: SchemaNode): boolean {
+  const names = Object.keys(properties);
+  return names.length > 0 && names.every((name) => name.includes('/'));
 }
 
 function branches(schema: SchemaNode): readonly SchemaNode[] {
@@ -74,6 +80,10 @@ function valuesOf(schema: SchemaNode): string {
     const names = schema.propertyNames?.enum === undefined ? 'names' : 'rule ids';
     const values = valuesOf(schema.additionalProperties);
     return values === '' || values === 'anything' ? 'options' : `a map of ${names} to ${values}`;
+  }
+  if (schema.properties !== undefined && Object.keys(schema.properties).length === 0) return 'its options';
+  if (isByRule(schema)) {
+    return `a map of rule ids to ${valuesOf({ anyOf: Object.values(schema.properties ?? {})[0]?.anyOf })}`;
   }
   return kindOf(schema);
 }
