@@ -32,6 +32,7 @@ postgres/sign
 error[query/invalid]: column "walet" does not exist
   --> tools/sqlc/queries/postgres/sign.sql:3:8
    = because: the query names a column that the schema does not have
+   = help:    dbcheck explain query/invalid
 
 ✖ Commit blocked: 2 errors, 0 warnings (2 more follow)
   checked the index (7a62068): 2 of 9 targets affected, 41 outputs compared, 1.2 s (1 cached)
