@@ -1,21 +1,23 @@
 import type { Node } from 'web-tree-sitter';
-import { children, isLabel, labelText, positionOf, withHclTree } from './hcl-syntax.ts';
-import type { TextPosition } from './text-position.ts';
+import { children, firstError, isLabel, labelText, withHclTree } from './hcl-syntax.ts';
+import { firstInvalidUtf8, type TextPosition, textPositions } from './text-position.ts';
 
 /** A stretch of the decoded text, in the UTF-16 units of a JavaScript string, the end not included. */
-interface HclRange {
+export interface HclRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** What an expression is, as far as that can be told without evaluating it. */
-export type HclExpression =
+/** What an expression is, as far as that can be told without evaluating it, and where it stands. */
+export type HclExpression = HclValue & HclRange;
+
+type HclValue =
   /** `"text"`, without its quotes and escapes. */
   | { readonly kind: 'string'; readonly text: string }
   /** `-1.50`, as it is written. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'bool'; readonly value: boolean }
-  /** `column.id` is `['column', 'id']`. */
+  /** `column.id` and `column["id"]` are `['column', 'id']`. */
   | { readonly kind: 'reference'; readonly path: readonly string[] }
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly HclExpression[] }
   | { readonly kind: 'list'; readonly items: readonly HclExpression[] }
@@ -25,14 +27,14 @@ export type HclExpression =
 export interface HclAttribute extends TextPosition, HclRange {
   readonly name: string;
   readonly value: HclExpression;
-  /** Of the value alone. */
-  readonly valueRange: HclRange;
 }
 
 /** A block with what is directly in it. */
 export interface HclElement extends TextPosition, HclRange {
   readonly type: string;
   readonly labels: readonly string[];
+  /** Where each label stands, its quotes included. */
+  readonly labelRanges: readonly HclRange[];
   readonly attributes: readonly HclAttribute[];
   readonly blocks: readonly HclElement[];
   /** Just behind the opening brace. */
@@ -44,53 +46,90 @@ export interface HclFile {
   readonly text: string;
   readonly attributes: readonly HclAttribute[];
   readonly blocks: readonly HclElement[];
-  /** Whether all of it is HCL; where it is not, what could be made out is there. */
-  readonly valid: boolean;
+  /** The first place that is not HCL, and what is wrong there; what could be made out is there all the same. Null where all of it is HCL. */
+  readonly problem: HclProblem | null;
+  /** The position of a character of the text, which counts from 0 in UTF-16 units. */
+  positionAt(offset: number): TextPosition;
 }
+
+export interface HclProblem extends TextPosition {
+  /** Without a final stop. */
+  readonly message: string;
+}
+
+type PositionAt = HclFile['positionAt'];
 
 /** Reads an HCL file with its attributes and where their values stand, so that they can be changed in the text. */
 export async function readHcl(bytes: Buffer): Promise<HclFile> {
-  return withHclTree(bytes, (root, lines) => {
+  return withHclTree(bytes, (root, text) => {
+    const positionAt = textPositions(text);
     const body = children(root).find(({ type }) => type === 'body');
-    return { text: lines.join('\n'), ...bodyOf(body, lines), valid: !root.hasError };
+    return {
+      text,
+      ...bodyOf(body, positionAt),
+      problem: problemOf(bytes, root, positionAt),
+      positionAt,
+    };
   });
 }
 
-function bodyOf(body: Node | undefined, lines: readonly string[]) {
-  const parts = body === undefined ? [] : children(body);
-  return {
-    attributes: parts.flatMap((node) => (node.type === 'attribute' ? [attributeOf(node, lines)] : [])),
-    blocks: parts.flatMap((node) => (node.type === 'block' ? [elementOf(node, lines)] : [])),
-  };
+function problemOf(bytes: Buffer, root: Node, positionAt: PositionAt): HclProblem | null {
+  const badByte = firstInvalidUtf8(bytes);
+  if (badByte !== null) return { ...badByte, message: 'a byte is not part of valid UTF-8' };
+  if (!root.hasError) return null;
+  const error = firstError(root) ?? root;
+  const message = error.isMissing ? `${error.type.replaceAll('_', ' ')} is missing` : 'this is not HCL';
+  return { ...positionAt(error.startIndex), message };
 }
 
-function elementOf(node: Node, lines: readonly string[]): HclElement {
+function bodyOf(body: Node | undefined, positionAt: PositionAt) {
+  const attributes: HclAttribute[] = [];
+  const blocks: HclElement[] = [];
+  for (const node of body === undefined ? [] : children(body)) {
+    if (node.type === 'attribute') attributes.push(attributeOf(node, positionAt));
+    if (node.type === 'block') blocks.push(elementOf(node, positionAt));
+  }
+  return { attributes, blocks };
+}
+
+function elementOf(node: Node, positionAt: PositionAt): HclElement {
   const [type, ...rest] = children(node);
   const opening = rest.find((child) => child.type === 'block_start');
+  const labels = rest.filter(isLabel);
   return {
     type: type?.text ?? '',
-    labels: rest.filter(isLabel).map(labelText),
+    labels: labels.map(labelText),
+    labelRanges: labels.map(rangeOf),
     ...bodyOf(
       rest.find((child) => child.type === 'body'),
-      lines,
+      positionAt,
     ),
-    ...{ start: node.startIndex, end: node.endIndex, bodyStart: opening?.endIndex ?? node.endIndex },
-    ...positionOf(node, lines),
+    ...rangeOf(node),
+    bodyStart: opening?.endIndex ?? node.endIndex,
+    ...positionAt(node.startIndex),
   };
 }
 
-function attributeOf(node: Node, lines: readonly string[]): HclAttribute {
+function attributeOf(node: Node, positionAt: PositionAt): HclAttribute {
   const [name, value] = children(node);
   return {
     name: name?.text ?? '',
-    value: value === undefined ? { kind: 'other' } : expressionOf(value),
-    valueRange: { start: value?.startIndex ?? node.endIndex, end: value?.endIndex ?? node.endIndex },
-    ...{ start: node.startIndex, end: node.endIndex },
-    ...positionOf(node, lines),
+    value:
+      value === undefined ? { kind: 'other', start: node.endIndex, end: node.endIndex } : expressionOf(value),
+    ...rangeOf(node),
+    ...positionAt(node.startIndex),
   };
 }
 
+function rangeOf({ startIndex, endIndex }: Node): HclRange {
+  return { start: startIndex, end: endIndex };
+}
+
 function expressionOf(node: Node): HclExpression {
+  return { ...hclValueOf(node), ...rangeOf(node) };
+}
+
+function hclValueOf(node: Node): HclValue {
   const parts = children(node);
   const [first] = parts;
   if (first === undefined) return leafOf(node);
@@ -112,7 +151,7 @@ function expressionOf(node: Node): HclExpression {
   }
 }
 
-function leafOf(node: Node): HclExpression {
+function leafOf(node: Node): HclValue {
   if (node.type === 'numeric_lit') return { kind: 'number', text: node.text };
   if (node.type === 'bool_lit') return { kind: 'bool', value: node.text === 'true' };
   if (node.type === 'string_lit') return stringOf(node);
@@ -121,7 +160,7 @@ function leafOf(node: Node): HclExpression {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-function stringOf(node: Node): HclExpression {
+function stringOf(node: Node): HclValue {
   const quoted = node.text.slice(1, -1);
   if (/[$%]\{/.test(quoted)) return { kind: 'other' };
   const text = quoted.replace(
@@ -134,25 +173,36 @@ function stringOf(node: Node): HclExpression {
   return { kind: 'string', text };
 }
 
-function referenceOf(parts: readonly Node[]): HclExpression {
+function referenceOf(parts: readonly Node[]): HclValue {
   const path: string[] = [];
   for (const part of parts) {
-    const name = children(part)[0];
-    const isName = part.type === 'variable_expr' || part.type === 'get_attr';
-    if (!isName || name?.type !== 'identifier') return { kind: 'other' };
-    path.push(name.text);
+    const name = stepOf(part);
+    if (name === null) return { kind: 'other' };
+    path.push(name);
   }
   return { kind: 'reference', path };
 }
 
-function callOf(node: Node): HclExpression {
+/** The name that one part of a reference adds: `id` in `column.id` and in `column["id"]`. */
+function stepOf(part: Node): string | null {
+  const [inner] = children(part);
+  if (inner === undefined) return null;
+  if (part.type === 'variable_expr' || part.type === 'get_attr') {
+    return inner.type === 'identifier' ? inner.text : null;
+  }
+  const key = inner.type === 'new_index' ? children(inner)[0] : undefined;
+  const value = key === undefined ? null : hclValueOf(key);
+  return value?.kind === 'string' ? value.text : null;
+}
+
+function callOf(node: Node): HclValue {
   const [name, list] = children(node);
   const given = list === undefined ? [] : children(list);
   if (given.some(({ type }) => type !== 'expression')) return { kind: 'other' };
   return { kind: 'call', name: name?.text ?? '', arguments: given.map(expressionOf) };
 }
 
-function listOf(node: Node): HclExpression {
+function listOf(node: Node): HclValue {
   const tuple = children(node).find(({ type }) => type === 'tuple');
   if (tuple === undefined) return { kind: 'other' };
   const items = children(tuple).filter(({ type }) => type === 'expression');

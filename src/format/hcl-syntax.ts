@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Language, Node } from 'web-tree-sitter';
-import { countCharacters, firstInvalidUtf8, type TextPosition } from './text-position.ts';
+import { firstInvalidUtf8, type TextPosition, textPositions } from './text-position.ts';
 
 /** A block such as `column "id" {…}`, at the first character of its type. */
 export interface HclBlock extends TextPosition {
@@ -22,12 +22,13 @@ export type HclSyntax =
  * lenient than Atlas's parser: it takes two arguments on one line, for one thing.
  */
 export async function parseHcl(bytes: Buffer): Promise<HclSyntax> {
-  return withHclTree(bytes, (root, lines) => {
-    const blocks = blocksIn(root, [], lines);
+  return withHclTree(bytes, (root, text) => {
+    const positionAt = textPositions(text);
+    const blocks = blocksIn(root, [], positionAt);
     const badByte = firstInvalidUtf8(bytes);
     if (badByte !== null) return { kind: 'invalid', blocks, ...badByte };
     if (!root.hasError) return { kind: 'ok', blocks };
-    return { kind: 'invalid', blocks, ...positionOf(firstError(root) ?? root, lines) };
+    return { kind: 'invalid', blocks, ...positionAt((firstError(root) ?? root).startIndex) };
   });
 }
 
@@ -44,12 +45,9 @@ async function loadGrammar(): Promise<Language> {
 /**
  * Parses an HCL file and reads something off its syntax tree, which is gone afterwards.
  *
- * @param read gets the root and the lines of the text, which `positionOf` needs
+ * @param read gets the root and the text, whose UTF-16 units the nodes are counted in
  */
-export async function withHclTree<T>(
-  bytes: Buffer,
-  read: (root: Node, lines: readonly string[]) => T,
-): Promise<T> {
+export async function withHclTree<T>(bytes: Buffer, read: (root: Node, text: string) => T): Promise<T> {
   grammar ??= loadGrammar();
   const language = await grammar;
   const { Parser } = await import('web-tree-sitter');
@@ -58,7 +56,7 @@ export async function withHclTree<T>(
   const tree = parser.setLanguage(language).parse(text);
   try {
     if (tree === null) throw new Error('the HCL parser was interrupted');
-    return read(tree.rootNode, text.split('\n'));
+    return read(tree.rootNode, text);
   } finally {
     // The syntax tree lies in the memory of the WebAssembly module, which nothing else frees.
     tree?.delete();
@@ -75,13 +73,17 @@ export async function findHclBlocks(bytes: Buffer): Promise<readonly HclBlock[]>
   return (await parseHcl(bytes)).blocks;
 }
 
-function blocksIn(node: Node, outer: readonly string[], lines: readonly string[]): HclBlock[] {
+function blocksIn(
+  node: Node,
+  outer: readonly string[],
+  positionAt: (offset: number) => TextPosition,
+): HclBlock[] {
   return children(node).flatMap((child) => {
-    if (child.type !== 'block') return blocksIn(child, outer, lines);
+    if (child.type !== 'block') return blocksIn(child, outer, positionAt);
     const [type, ...rest] = children(child);
     const labels = [...outer, ...rest.filter(isLabel).map(labelText)];
-    const block = { type: type?.text ?? '', labels, ...positionOf(child, lines) };
-    return [block, ...blocksIn(child, labels, lines)];
+    const block = { type: type?.text ?? '', labels, ...positionAt(child.startIndex) };
+    return [block, ...blocksIn(child, labels, positionAt)];
   });
 }
 
@@ -93,19 +95,14 @@ export function labelText(node: Node): string {
   return node.type === 'identifier' ? node.text : node.text.slice(1, -1).replace(/\\(["\\])/g, '$1');
 }
 
-function firstError(node: Node): Node | null {
+/** The first node of a tree with errors that is one. */
+export function firstError(node: Node): Node | null {
   if (node.isError || node.isMissing) return node;
   for (const child of allChildren(node)) {
     const found = child.hasError || child.isMissing ? firstError(child) : null;
     if (found !== null) return found;
   }
   return null;
-}
-
-/** Where a node begins. The parser counts lines from 0, and columns from 0 in the UTF-16 units of a JavaScript string. */
-export function positionOf(node: Node, lines: readonly string[]): TextPosition {
-  const { row, column } = node.startPosition;
-  return { line: row + 1, column: countCharacters((lines[row] ?? '').slice(0, column)) + 1 };
 }
 
 export function children(node: Node): Node[] {

@@ -1,6 +1,7 @@
 import type { DialectName } from '../config/project.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
+import type { SchemaModel } from '../sources/schema-model.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
 import type { SourceFile, SourceProblem } from '../steps/step-result.ts';
@@ -105,6 +106,16 @@ interface FormatEvidence {
   }[];
 }
 
+/** A database as its HCL files define it. */
+export interface SchemaEvidence {
+  readonly kind: 'schema';
+  readonly id: string;
+  readonly dialect: DialectName;
+  /** All dialects that the project has, the ones included whose schemas are derived. */
+  readonly dialects: readonly DialectName[];
+  readonly model: SchemaModel;
+}
+
 /** What two configurations both write into one folder. */
 export interface CollisionEvidence {
   readonly kind: 'collision';
@@ -176,6 +187,7 @@ export type Evidence =
   | RefusedEvidence
   | QueryEvidence
   | FormatEvidence
+  | SchemaEvidence
   | CollisionEvidence
   | ConflictEvidence
   | UnclaimedEvidence

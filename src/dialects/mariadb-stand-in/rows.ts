@@ -22,11 +22,11 @@ export const ROWS: readonly Row[] = [
   {
     construct: 'a collation of MySQL alone',
     in(block, standIns) {
-      const { value, valueRange } = attributeOf(block, 'collate') ?? {};
+      const value = attributeOf(block, 'collate')?.value;
       const standIn = value?.kind === 'string' ? standIns.get(value.text) : undefined;
-      return standIn === undefined || valueRange === undefined
+      return standIn === undefined || value === undefined
         ? []
-        : [{ ...valueRange, text: `"${standIn}"` }];
+        : [{ start: value.start, end: value.end, text: `"${standIn}"` }];
     },
   },
   {

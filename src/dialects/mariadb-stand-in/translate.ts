@@ -26,7 +26,7 @@ export async function translateForMariadb(sources: readonly SchemaSource[]): Pro
   const files = await Promise.all(
     sources.map(async ({ path, bytes }): Promise<ReadSource> => ({ path, ...(await readHcl(bytes)) })),
   );
-  if (files.some(({ valid }) => !valid)) return untranslated(sources, files);
+  if (files.some(({ problem }) => problem !== null)) return untranslated(sources, files);
   for (const file of files) requireSupported(file.path, file);
   requireDistinctChecks(files);
   const schemas = files.flatMap(({ path, blocks }) =>
@@ -61,7 +61,7 @@ export async function translateForMariadb(sources: readonly SchemaSource[]): Pro
 }
 
 function untranslated(sources: readonly SchemaSource[], files: readonly ReadSource[]): Translation {
-  const invalid = files.find(({ valid }) => !valid)?.path ?? '';
+  const invalid = files.find(({ problem }) => problem !== null)?.path ?? '';
   const refuse = (): never => {
     throw new CheckError('stand-in-unsupported', `${invalid} can't be read as HCL, though Atlas can`, {
       place: { path: invalid },
