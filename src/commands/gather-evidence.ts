@@ -6,6 +6,7 @@ import type { Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget } from './gather-target.ts';
+import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
@@ -70,10 +71,12 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     };
   });
   const sources = await sourceEvidence(open, targets, input.files, input.toolbox);
+  const held = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [
       ...sources.evidence,
-      ...gathered.flatMap(({ evidence }) => evidence),
+      ...held,
+      ...(await ignoredOutputs(open, held)),
       ...removed,
       ...collisions.evidence,
       ...conflictEvidence(input),

@@ -47,7 +47,10 @@ export async function hclIgnoreComments(path: string, bytes: Buffer): Promise<re
       const covers =
         line === -1
           ? null
-          : { first: { line: line + 1, column: 1 }, last: { line: line + 1, column: Number.POSITIVE_INFINITY } };
+          : {
+              first: { line: line + 1, column: 1 },
+              last: { line: line + 1, column: Number.POSITIVE_INFINITY },
+            };
       return [{ path, ...position, ...written, covers }];
     });
   });
@@ -63,7 +66,8 @@ function linesWithCode(
     for (const [index, part] of text.split('\n').entries()) {
       const from = index === 0 ? before.length : 0;
       const rest = rests[row + index] ?? '';
-      rests[row + index] = `${rest.slice(0, from)}${' '.repeat(part.length)}${rest.slice(from + part.length)}`;
+      rests[row + index] =
+        `${rest.slice(0, from)}${' '.repeat(part.length)}${rest.slice(from + part.length)}`;
     }
   }
   return rests.map((rest) => rest.trim() !== '');
@@ -154,8 +158,8 @@ export function suppressed<T extends Found>(
   }
   const used = new Set<IgnoreComment>();
   const kept = observations.filter((observation) => {
-    const about = (byPlace.get(placeKey(observation.location.path, observation.rule)) ?? []).filter((comment) =>
-      isCovered(comment, observation.location),
+    const about = (byPlace.get(placeKey(observation.location.path, observation.rule)) ?? []).filter(
+      (comment) => isCovered(comment, observation.location),
     );
     for (const comment of about) used.add(comment);
     return about.length === 0;

@@ -182,7 +182,9 @@ describe('any bytes', () => {
   const mark = Buffer.from('dbcheck-ignore a/b: x');
   const hostile = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
-    fc.string({ unit: fc.constantFrom(...`'"\`$[]a;-#/*\\E \n`), maxLength: 80 }).map((text) => Buffer.from(text)),
+    fc
+      .string({ unit: fc.constantFrom(...`'"\`$[]a;-#/*\\E \n`), maxLength: 80 })
+      .map((text) => Buffer.from(text)),
   );
   const bytes = fc.tuple(hostile, hostile).map((parts) => Buffer.concat([parts[0], mark, parts[1]]));
 
@@ -202,7 +204,13 @@ describe('any bytes', () => {
     const mutated = fc.tuple(hclBody, hostile, fc.nat()).map(([body, noise, at]) => {
       const source = Buffer.from(body);
       const index = at % (source.length + 1);
-      return Buffer.concat([source.subarray(0, index), noise, Buffer.from('# '), mark, source.subarray(index)]);
+      return Buffer.concat([
+        source.subarray(0, index),
+        noise,
+        Buffer.from('# '),
+        mark,
+        source.subarray(index),
+      ]);
     });
     await fc.assert(
       fc.asyncProperty(fc.oneof(bytes, mutated), async (text) => {
