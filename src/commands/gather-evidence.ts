@@ -6,6 +6,7 @@ import type { Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget } from './gather-target.ts';
+import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
@@ -70,10 +71,15 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     };
   });
   const sources = await sourceEvidence(open, targets, input.files, input.toolbox);
+  const held = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [
-      ...sources.evidence,
-      ...gathered.flatMap(({ evidence }) => evidence),
+      ...withoutRefused(
+        sources.evidence,
+        gathered.flatMap(({ evidence }) => evidence),
+      ),
+      ...held,
+      ...(await ignoredOutputs(open, held)),
       ...removed,
       ...collisions.evidence,
       ...conflictEvidence(input),
@@ -87,6 +93,20 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     notChecked: gathered.flatMap(({ notChecked }) => notChecked),
     errors: [...gathered.flatMap(({ errors }) => errors), ...sources.errors],
   };
+}
+
+/** Where a generator refuses a file too, it says more of it than a parser. */
+function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[]): readonly Evidence[] {
+  const refused = new Set(
+    made.flatMap((found) => (found.kind === 'refused' ? found.problems.map(({ path }) => path) : [])),
+  );
+  return sources.map((found) => {
+    if (found.kind !== 'schema') return found;
+    const files = found.model.files.map((file) =>
+      refused.has(file.path) ? { ...file, problem: null } : file,
+    );
+    return { ...found, model: { ...found.model, files } };
+  });
 }
 
 async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {

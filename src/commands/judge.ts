@@ -4,11 +4,12 @@ import { displayPath } from '../git/path-bytes.ts';
 import type { AffectedTarget } from '../plan/affected.ts';
 import { allReads } from '../plan/steps.ts';
 import type { Judgement, ReportedError } from '../report/judgement.ts';
+import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
 import { withoutKnown } from '../rules/lint-baseline.ts';
-import { observe } from '../rules/rules.ts';
+import { observe, RULE_IDS } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
@@ -62,13 +63,17 @@ export async function judge(
     fixCommand: open.snapshot.kind === 'index' ? 'dbcheck fix --stage' : 'dbcheck fix',
     changed: new Set(open.changes.map(({ path }) => path)),
   };
-  const observations = observe(gathered.evidence, facts, open.project.rules);
+  const isWhole = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
+  const observations = withoutCommented(
+    observe(gathered.evidence, facts, open.project.rules),
+    gathered.evidence,
+    new Set(isWhole ? RULE_IDS : []),
+  );
   const reads = allReads(open.graph);
   const mends = mendsOf(gathered.evidence, acceptedPaths(observations, open.project));
   const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];
   const seen = [...extra, ...observations, ...unverified];
-  const everythingSeen = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
-  const idle = everythingSeen ? unusedIgnores(seen, open.project) : [];
+  const idle = isWhole ? unusedIgnores(seen, open.project) : [];
   const found = toFindings([...seen, ...idle], reads, open.project);
   const { findings: diagnostics, known } = withoutKnown(found, await lintBaselineOf(open));
   const errors = uniqueErrors([...gathered.errors, ...silentRefusals(gathered.evidence, diagnostics)]);

@@ -5,6 +5,7 @@ import { decodePath, displayPath } from '../git/path-bytes.ts';
 import { writeFiles } from '../git/worktree-write.ts';
 import { allReads, type PlannedTarget } from '../plan/steps.ts';
 import type { Judgement } from '../report/judgement.ts';
+import { SOURCE_RULES, withoutCommented } from '../rules/comment-ignores.ts';
 import type { Finding } from '../rules/finding.ts';
 import { toFindings } from '../rules/findings.ts';
 import { withoutKnown, writtenLintBaseline } from '../rules/lint-baseline.ts';
@@ -90,9 +91,12 @@ async function lintOnce(options: CommonOptions, { files: given }: LintOptions): 
   try {
     const { evidence, errors } = await sourceEvidence(open, targets, files, toolbox);
     const facts = { fixCommand: 'dbcheck fix', changed: new Set(open.changes.map(({ path }) => path)) };
-    const seen = observe(evidence, facts, open.project.rules).filter(
-      ({ location }) => wanted === null || wanted.has(location.path),
-    );
+    const isWhole = wanted === null && options.targets.length === 0 && errors.length === 0;
+    const seen = withoutCommented(
+      observe(evidence, facts, open.project.rules),
+      evidence,
+      isWhole ? SOURCE_RULES : new Set(),
+    ).filter(({ location }) => wanted === null || wanted.has(location.path));
     const found = toFindings(seen, allReads(open.graph), open.project);
     const { findings, known } = withoutKnown(found, await lintBaselineOf(open));
     const blocked = findings.some(({ severity }) => severity === 'error');

@@ -26,7 +26,7 @@ export async function sourceEvidence(
 ): Promise<SourceEvidence> {
   const { formatted, errors } = await formattedSchemas(open, targets, files, toolbox);
   const [sources, parity] = await Promise.all([
-    gatherSources({ targets, files, formatted }),
+    gatherSources({ project: open.project, graph: open.graph, targets, files, formatted }),
     parityEvidence(open, targets),
   ]);
   return { evidence: [...sources, ...parity], errors };

@@ -28,3 +28,12 @@ export function baselines(target: DatabaseTarget, files: readonly string[]): rea
     )
     .sort(comparePaths);
 }
+
+/**
+ * The version that Atlas reads off a migration's name: what stands before its first underscore, or all of it; null
+ * where Atlas does not take the file for a migration at all.
+ */
+export function migrationVersion(path: string): string | null {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.endsWith('.sql') ? (name.slice(0, -'.sql'.length).split('_', 1)[0] ?? '') : null;
+}

@@ -4,10 +4,10 @@ import type { Finding, Observation, Severity } from './finding.ts';
 import { ignores } from './ignoring.ts';
 import { RULES, type RuleId } from './rules.ts';
 
-/** Which findings can follow from which: from those of the same target, or of a target that it reads. */
+/** Which findings can follow from which: from those of the same target, about the same file, or of a target that it reads. */
 interface Consequence {
   readonly rule: RuleId;
-  readonly of: 'same' | 'read';
+  readonly of: 'same' | 'file' | 'read';
   readonly causes: readonly RuleId[];
 }
 
@@ -19,6 +19,14 @@ const CONSEQUENCES: readonly Consequence[] = [
     rule: 'migration/checksum-mismatch',
     of: 'same',
     causes: [...PLAN_DIFFERS, 'migration/multiple-baselines'],
+  },
+  { rule: 'migration/duplicate-version', of: 'same', causes: ['migration/multiple-baselines'] },
+  { rule: 'migration/file-name', of: 'same', causes: ['migration/multiple-baselines'] },
+  { rule: 'migration/file-name', of: 'file', causes: ['migration/unexpected-file', 'migration/orphan'] },
+  {
+    rule: 'migration/empty',
+    of: 'file',
+    causes: ['migration/stale', 'migration/multiple-baselines', 'migration/orphan'],
   },
   { rule: 'schema/invalid', of: 'read', causes: ['parity/shared-object'] },
   { rule: 'generated/stale', of: 'same', causes: PLAN_DIFFERS },
@@ -97,10 +105,11 @@ function causeOf(
 ): string | undefined {
   for (const { rule, of, causes } of CONSEQUENCES) {
     if (rule !== observation.rule) continue;
-    const targets = of === 'same' ? [observation.target] : reads;
+    const targets = of === 'read' ? reads : [observation.target];
     const cause = roots.find(
       (root) =>
         targets.includes(root.observation.target) &&
+        (of !== 'file' || root.observation.location.path === observation.location.path) &&
         causes.includes(root.observation.rule) &&
         (root.severity === 'error' || severity === 'warning'),
     );

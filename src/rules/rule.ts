@@ -10,6 +10,8 @@ export interface Rule {
   readonly summary: string;
   /** The options that it takes, each with a default; left out where it takes none. */
   readonly options?: z.ZodObject;
+  /** Judges by what steps make or git says, which a lint of sources does not ask. */
+  readonly needsSteps?: true;
   /** Left out where something else than evidence makes its findings: a hook's file, a command that fails. */
   check?(evidence: Evidence, facts: RuleFacts, options: unknown): readonly Sighting[];
 }

@@ -1,9 +1,12 @@
 import type { RuleSetting } from '../config/project.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { guardStale } from './config/guard-stale.ts';
+import { ignoreWithoutReason } from './config/ignore-without-reason.ts';
+import { overlappingOutputs } from './config/overlapping-outputs.ts';
 import { unusedIgnore } from './config/unused-ignore.ts';
 import type { Observation } from './finding.ts';
 import { generatedHandEdited } from './generated/hand-edited.ts';
+import { ignoredOutput } from './generated/ignored-output.ts';
 import { generatedMissing } from './generated/missing.ts';
 import { generatedOrphan } from './generated/orphan.ts';
 import { outputCollision } from './generated/output-collision.ts';
@@ -12,6 +15,9 @@ import { generatedToolVersion } from './generated/tool-version.ts';
 import { generatedUnclaimed } from './generated/unclaimed.ts';
 import { generatedUnverified } from './generated/unverified.ts';
 import { checksumMismatch } from './migration/checksum-mismatch.ts';
+import { duplicateVersion } from './migration/duplicate-version.ts';
+import { migrationEmpty } from './migration/empty.ts';
+import { migrationFileName } from './migration/file-name.ts';
 import { migrationMissing } from './migration/missing.ts';
 import { multipleBaselines } from './migration/multiple-baselines.ts';
 import { migrationOrphan } from './migration/orphan.ts';
@@ -30,6 +36,7 @@ import { schemaUnformatted } from './schema/unformatted.ts';
 
 /** Every rule by its id, causes before effects: the order in which they speak and are listed. */
 export const RULES = {
+  'config/overlapping-outputs': overlappingOutputs,
   'parity/shared-object': paritySharedObject,
   'schema/invalid': schemaInvalid,
   'schema/unformatted': schemaUnformatted,
@@ -45,8 +52,12 @@ export const RULES = {
   'migration/checksum-mismatch': checksumMismatch,
   'migration/unexpected-file': unexpectedFile,
   'migration/orphan': migrationOrphan,
+  'migration/duplicate-version': duplicateVersion,
+  'migration/file-name': migrationFileName,
+  'migration/empty': migrationEmpty,
   'generated/tool-version': generatedToolVersion,
   'generated/output-collision': outputCollision,
+  'generated/ignored-output': ignoredOutput,
   'generated/missing': generatedMissing,
   'generated/orphan': generatedOrphan,
   'generated/hand-edited': generatedHandEdited,
@@ -54,6 +65,7 @@ export const RULES = {
   'generated/unclaimed': generatedUnclaimed,
   'generated/unverified': generatedUnverified,
   'config/guard-stale': guardStale,
+  'config/ignore-without-reason': ignoreWithoutReason,
   'config/unused-ignore': unusedIgnore,
 } as const satisfies Readonly<Record<string, Rule>>;
 

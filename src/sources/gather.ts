@@ -1,9 +1,18 @@
+import type { Project } from '../config/project.ts';
 import type { HclFormat } from '../format/hcl-format.ts';
-import type { PlannedTarget } from '../plan/steps.ts';
+import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
 import type { Evidence } from '../verdict/evidence.ts';
+import { commentEvidence } from './comment-evidence.ts';
+import { migrationsIn } from './migrations.ts';
+import { overlapEvidence } from './overlap-evidence.ts';
+import { readSchemaModel } from './read-schema-model.ts';
+import type { SchemaFile } from './schema-model.ts';
 
 /** The files that people write for some targets. */
 export interface SourceInput {
+  readonly project: Project;
+  readonly graph: StepGraph;
+  /** Those of the graph that are judged. */
   readonly targets: readonly PlannedTarget[];
   /** The snapshot's bytes, at least of `sourcePaths`. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -21,11 +30,18 @@ export function sourcePaths(targets: readonly PlannedTarget[]): readonly string[
 }
 
 /** What the rules on sources judge by: all that can be known without a step, a server or git. */
-export async function gatherSources({
-  targets,
-  files,
-  formatted,
-}: SourceInput): Promise<readonly Evidence[]> {
+export async function gatherSources(input: SourceInput): Promise<readonly Evidence[]> {
+  const { project, graph, targets, files } = input;
+  const judged = new Set(targets.map(({ id }) => id));
+  return [
+    ...overlapEvidence(project, graph, judged),
+    ...targetEvidence(input),
+    ...(await schemaEvidence(input)),
+    ...(await commentEvidence(targets, files)),
+  ];
+}
+
+function targetEvidence({ project, targets, files, formatted }: SourceInput): readonly Evidence[] {
   const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
   return targets.flatMap((target): readonly Evidence[] => {
     if (target.kind === 'sqlc') {
@@ -40,6 +56,43 @@ export async function gatherSources({
       const result = formatted.get(path);
       return { ...file(path), formatted: result?.kind === 'formatted' ? result.bytes : null };
     });
-    return [{ kind: 'format', id: target.id, files: schemas }];
+    return [
+      { kind: 'format', id: target.id, files: schemas },
+      {
+        ...{ kind: 'migrations', id: target.id, target: target.target },
+        ...{ baselineName: project.migrations.baseline, files: migrationsIn(target.target, files) },
+      },
+    ];
   });
+}
+
+async function schemaEvidence({
+  graph,
+  targets,
+  files,
+  formatted,
+}: SourceInput): Promise<readonly Evidence[]> {
+  const dialects = [
+    ...new Set(graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [] : [target.target.dialect]))),
+  ];
+  const databases = targets.filter((target) => target.kind === 'database');
+  return Promise.all(
+    databases.map(async ({ id, target }): Promise<Evidence> => {
+      const sources = target.schemaFiles.map((path) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) }));
+      const model = await readSchemaModel(sources);
+      const problems = model.files.map((file) => ({ ...file, problem: exactProblem(file, formatted) }));
+      return { kind: 'schema', id, dialect: target.dialect, dialects, model: { ...model, files: problems } };
+    }),
+  );
+}
+
+/** Atlas's own parser is the stricter one, and knows better where a file stops being HCL. */
+function exactProblem(
+  { path, problem }: SchemaFile,
+  formatted: ReadonlyMap<string, HclFormat>,
+): SchemaFile['problem'] {
+  const result = formatted.get(path);
+  if (result?.kind !== 'invalid') return problem;
+  const { line, column, message } = result;
+  return { location: { path, line, column }, message };
 }

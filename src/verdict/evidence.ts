@@ -1,6 +1,8 @@
 import type { DialectName } from '../config/project.ts';
+import type { OutputOverlap } from '../plan/output-overlaps.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
+import type { IgnoreComment } from '../sources/ignore-comments.ts';
 import type { SchemaModel } from '../sources/schema-model.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
@@ -170,6 +172,45 @@ interface QueryParityEvidence {
   }[];
 }
 
+/** The migrations of a database that has a schema, read without any tool. */
+export interface MigrationsEvidence {
+  readonly kind: 'migrations';
+  readonly id: string;
+  readonly target: DatabaseTarget;
+  /** The file name that the configuration gives to a first baseline. */
+  readonly baselineName: string;
+  /** The files that stand in the migrations folder itself, in the order of their names; `atlas.sum` is left out. */
+  readonly files: readonly SourceFile[];
+}
+
+/** Things of two targets that are laid out in one place. */
+interface OverlapEvidence {
+  readonly kind: 'overlap';
+  readonly id: string;
+  readonly overlap: OutputOverlap;
+  /** How many more there are by the same line of the configuration. */
+  readonly more: number;
+}
+
+/** The comments in a target's sources that accept what rules find. */
+export interface IgnoreCommentsEvidence {
+  readonly kind: 'ignore-comments';
+  readonly id: string;
+  readonly comments: readonly IgnoreComment[];
+}
+
+/** Files that a target's steps make, that the snapshot lacks, and that one pattern has git ignore. */
+export interface IgnoredOutputsEvidence {
+  readonly kind: 'ignored-outputs';
+  readonly id: string;
+  readonly paths: readonly string[];
+  readonly pattern: string;
+  /** The file that the pattern stands in, as git names it. */
+  readonly source: string;
+  /** The pattern's line where the snapshot has it; null where it stands outside of the snapshot. */
+  readonly location: Location | null;
+}
+
 /** Marked files outside of every declared output folder. */
 interface UnclaimedEvidence {
   readonly kind: 'unclaimed';
@@ -191,5 +232,9 @@ export type Evidence =
   | CollisionEvidence
   | ConflictEvidence
   | UnclaimedEvidence
+  | MigrationsEvidence
+  | OverlapEvidence
+  | IgnoreCommentsEvidence
+  | IgnoredOutputsEvidence
   | SchemaParityEvidence
   | QueryParityEvidence;

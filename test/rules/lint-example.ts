@@ -4,6 +4,7 @@ import { matchingSqlcConfigs } from '../../src/config/sqlc-configs.ts';
 import { formatHcl } from '../../src/format/hcl-format.ts';
 import { planSteps } from '../../src/plan/steps.ts';
 import { findTargets } from '../../src/plan/targets.ts';
+import { SOURCE_RULES, withoutCommented } from '../../src/rules/comment-ignores.ts';
 import { toFindings } from '../../src/rules/findings.ts';
 import type { Example } from '../../src/rules/page.ts';
 import { observe, type RuleId } from '../../src/rules/rules.ts';
@@ -30,12 +31,13 @@ export async function lintExample({ files }: Example, rule: RuleId): Promise<rea
   const schemas = new Map([...bytes].filter(([path]) => path.endsWith('.hcl')));
   const atlas = schemas.size === 0 ? '' : (await repositoryTool('atlas')).path;
   const formatted = await formatHcl(schemas, { atlas, scratchDir: await temporaryFolder() });
-  const evidence = await gatherSources({ targets: graph.targets, files: bytes, formatted });
+  const evidence = await gatherSources({ project, graph, targets: graph.targets, files: bytes, formatted });
   const rules = new Map(project.rules);
   const setting = project.rules.get(rule);
   if (setting?.severity === 'off') rules.set(rule, { ...setting, severity: 'warning' });
   const facts = { fixCommand: 'dbcheck fix', changed: new Set<string>() };
-  const findings = toFindings(observe(evidence, facts, rules), new Map(), { ...project, rules });
+  const observed = withoutCommented(observe(evidence, facts, rules), evidence, SOURCE_RULES);
+  const findings = toFindings(observed, new Map(), { ...project, rules });
   return findings.map((finding) => {
     const { path, line, column } = finding.location;
     return `${finding.rule} ${[path, line, column].filter((part) => part !== null).join(':')}`;

@@ -1,13 +1,16 @@
+import { nearestName } from '../../config/nearest-name.ts';
 import type { Project } from '../../config/project.ts';
 import { displayPath } from '../../git/path-bytes.ts';
+import type { IgnoreComment } from '../../sources/ignore-comments.ts';
+import type { IgnoreCommentsEvidence } from '../../verdict/evidence.ts';
 import type { Observation } from '../finding.ts';
 import { ignores } from '../ignoring.ts';
 import type { Rule } from '../rule.ts';
 
-/** An entry of `ignore` is idle; who judges a whole tree finds it. */
+/** An entry of `ignore` or a comment is idle; who judges a whole tree finds it. */
 export const unusedIgnore: Rule = {
   severity: 'warning',
-  summary: 'An entry of `ignore` suppresses nothing in a check of the whole tree.',
+  summary: 'An entry of `ignore` or a comment `dbcheck-ignore` suppresses nothing, or names no rule.',
 };
 
 /**
@@ -32,4 +35,51 @@ export function unusedIgnores(
       diff: null,
       fix: 'remove the entry, or correct it',
     }));
+}
+
+/**
+ * Comments that suppress nothing, or that name no rule.
+ *
+ * @param used those that suppress something
+ * @param evaluated the rules of which all that there is to find in these files was found; a name that is no rule is
+ *   told in any case
+ * @param known the names of all rules
+ */
+export function unusedComments(
+  evidence: readonly IgnoreCommentsEvidence[],
+  used: ReadonlySet<IgnoreComment>,
+  evaluated: ReadonlySet<string>,
+  known: readonly string[],
+): readonly Observation[] {
+  return evidence.flatMap(({ id, comments }) =>
+    comments.flatMap((comment): readonly Observation[] => {
+      const { path, line, column, rule, reason } = comment;
+      const isKnown = known.includes(rule);
+      // Without a reason it is another rule's to speak.
+      if (reason === null || used.has(comment) || (isKnown && !evaluated.has(rule))) return [];
+      const shown = displayPath(rule);
+      const near = nearestName(rule, known);
+      return [
+        {
+          rule: 'config/unused-ignore',
+          target: id,
+          message: isKnown
+            ? `a comment dbcheck-ignore suppresses nothing: ${shown} finds nothing there`
+            : rule === ''
+              ? 'a comment dbcheck-ignore names no rule'
+              : `a comment dbcheck-ignore names ${shown}, which is no rule`,
+          location: { path, line, column },
+          cause: isKnown
+            ? `it was written because: ${displayPath(reason)}; what it accepted is gone, or stands elsewhere`
+            : 'what it was to accept is found and told all the same',
+          diff: null,
+          fix: isKnown
+            ? 'remove the comment, or move it to the line before what it is about'
+            : near === undefined
+              ? 'name a rule: dbcheck rules lists them'
+              : `write ${near}`,
+        },
+      ];
+    }),
+  );
 }

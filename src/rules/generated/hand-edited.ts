@@ -5,6 +5,7 @@ import { generatedOutputs } from './outputs.ts';
 /** Somebody edited a generated file: its sources still make what HEAD has. */
 export const generatedHandEdited: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'HEAD has what the generator makes, and the snapshot has an edited copy.',
   check: (evidence, facts) =>
     generatedOutputs(evidence).flatMap(({ output, maker }) => {

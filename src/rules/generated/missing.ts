@@ -4,6 +4,7 @@ import { generatedOutputs } from './outputs.ts';
 /** A step makes a file that the tree lacks. */
 export const generatedMissing: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A step makes a file, and the snapshot lacks it.',
   check: (evidence, facts) =>
     generatedOutputs(evidence).flatMap(({ output, maker }) =>

@@ -4,6 +4,7 @@ import { generatedOutputs } from './outputs.ts';
 /** A generated file that no step makes any more. */
 export const generatedOrphan: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A generated file is left behind that no step makes any more.',
   check: (evidence, facts) => {
     const orphan = (path: string, cause: string) => ({

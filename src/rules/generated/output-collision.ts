@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 /** Two entries or two configurations write the same file, and which of them wins is chance. */
 export const outputCollision: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'Two sqlc entries write the same file.',
   check: (evidence) => {
     const fix = 'give one of them an output folder or file names of its own';

@@ -6,6 +6,7 @@ import { generatedOutputs } from './outputs.ts';
 /** A generated file is not what its step makes of the tree. */
 export const generatedStale: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'An sqlc schema or a generated file differs from the regeneration.',
   check: (evidence, facts) =>
     generatedOutputs(evidence).flatMap(({ output, maker, sources }) => {

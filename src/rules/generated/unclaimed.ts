@@ -3,6 +3,7 @@ import { type Rule, wholeFile } from '../rule.ts';
 /** A file with sqlc's mark in a folder that no declared configuration writes to. */
 export const generatedUnclaimed: Rule = {
   severity: 'warning',
+  needsSteps: true,
   summary: "A file has sqlc's mark, and no declared configuration writes to its folder.",
   check: (evidence) =>
     evidence.kind !== 'unclaimed'

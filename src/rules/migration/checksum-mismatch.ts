@@ -4,6 +4,7 @@ import { atLine, type Rule } from '../rule.ts';
 /** `atlas.sum` does not fit the migrations, or is not what the step `plan` makes. */
 export const checksumMismatch: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: '`atlas.sum` does not fit the migrations beside it.',
   check: (evidence, facts) => {
     if (evidence.kind !== 'database') return [];

@@ -4,6 +4,7 @@ import { type Rule, wholeFile } from '../rule.ts';
 /** The schema makes a migration or a checksum file that is not there. */
 export const migrationMissing: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A database has a schema and no baseline, or no `atlas.sum`.',
   check: (evidence, facts) => {
     if (evidence.kind !== 'database') return [];

@@ -5,6 +5,7 @@ import { type Rule, wholeFile } from '../rule.ts';
 /** A second migration stands beside the one that is the whole schema. */
 export const multipleBaselines: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A migrations folder holds a second migration beside its baseline.',
   check: (evidence, facts) => {
     if (evidence.kind !== 'database') return [];

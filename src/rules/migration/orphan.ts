@@ -5,6 +5,7 @@ import { type Rule, wholeFile } from '../rule.ts';
 /** Migrations whose schema is gone, or is empty, or which the configuration has elsewhere now. */
 export const migrationOrphan: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A migration is left of a database whose schema is gone.',
   check: (evidence, facts) => {
     if (evidence.kind === 'moved') {

@@ -5,6 +5,7 @@ import { atLine, type Rule } from '../rule.ts';
 /** The baseline is not what the schema makes. */
 export const migrationStale: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A baseline is not what Atlas plans from the schema.',
   check: (evidence, facts) => {
     if (evidence.kind !== 'database') return [];

@@ -6,6 +6,7 @@ import { type Rule, wholeFile } from '../rule.ts';
 /** A file in the migrations folder that is neither a migration nor `atlas.sum`. */
 export const unexpectedFile: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A migrations folder holds a file that is no migration.',
   check: (evidence) => {
     if (evidence.kind !== 'database' && evidence.kind !== 'removed') return [];

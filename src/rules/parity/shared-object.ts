@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 /** A table or type stands in two databases of one sqlc package with different definitions. */
 export const paritySharedObject: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A table or type stands in several databases of one package, and differs.',
   check: (evidence) => {
     if (evidence.kind !== 'conflict') return [];

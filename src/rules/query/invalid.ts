@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 /** sqlc refuses a query. */
 export const queryInvalid: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'sqlc refuses a query; the place is the one it names.',
   check: (evidence) => {
     if (evidence.kind !== 'refused' || evidence.step !== 'sqlc') return [];

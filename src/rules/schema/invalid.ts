@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 /** Atlas refuses the HCL, or sqlc a schema. */
 export const schemaInvalid: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary: 'A generator refuses a schema; the place is the one it names.',
   check: (evidence) => {
     if (evidence.kind !== 'refused') return [];
