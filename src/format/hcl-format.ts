@@ -5,6 +5,7 @@ import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
 import { run } from '../process/run.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
+import { parseHcl } from './hcl-syntax.ts';
 import { firstInvalidUtf8 } from './text-position.ts';
 
 /** A file in its canonical layout, or where it stops being HCL. */
@@ -46,10 +47,13 @@ export async function formatHcl(
     const sources = [...files.values()];
     const { default: pLimit } = await import('p-limit');
     const limit = pLimit(availableParallelism());
-    const [formatted, errors] = await Promise.all([
-      formatAll(sources, folder, formatter),
-      Promise.all(sources.map((bytes, index) => limit(() => firstError(bytes, index, folder, formatter)))),
-    ]);
+    const errorsOf = async () =>
+      (await areAllValid(sources, folder, formatter))
+        ? sources.map(() => null)
+        : Promise.all(
+            sources.map((bytes, index) => limit(() => firstError(bytes, index, folder, formatter))),
+          );
+    const [formatted, errors] = await Promise.all([formatAll(sources, folder, formatter), errorsOf()]);
     return new Map([...files.keys()].map((name, index) => [name, judge(sources, formatted, errors, index)]));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -93,10 +97,38 @@ async function formatAll(
 async function firstError(bytes: Buffer, index: number, folder: string, formatter: HclFormatter) {
   const badByte = firstInvalidUtf8(bytes);
   if (badByte !== null) return { ...badByte, message: 'Invalid character encoding: the file is not UTF-8' };
-  const bare = bytes.subarray(0, BOM.length).equals(BOM) ? bytes.subarray(BOM.length) : bytes;
-  const guarded = await complaint(Buffer.concat([SENTINEL, bare]), `${index}-guarded.hcl`, folder, formatter);
-  if (guarded.line === 2 && guarded.column === 1 && guarded.others === 0) return null;
+  if (await isValid(withoutMark(bytes), `${index}-guarded.hcl`, folder, formatter)) return null;
   return complaint(bytes, `${index}-plain.hcl`, folder, formatter);
+}
+
+/**
+ * Whether Atlas's parser has nothing to say of any of the files, asked once for all of them. They are given to it as one
+ * text, in which the end of one file could mend the beginning of the next; so each has to be whole by itself too.
+ */
+async function areAllValid(
+  sources: readonly Buffer[],
+  folder: string,
+  formatter: HclFormatter,
+): Promise<boolean> {
+  if (sources.length < 2 || !sources.every((bytes) => bytes.length === 0 || bytes.at(-1) === 0x0a))
+    return false;
+  const parsed = await Promise.all(sources.map(parseHcl));
+  if (!parsed.every(({ kind }) => kind === 'ok')) return false;
+  return isValid(Buffer.concat(sources.map(withoutMark)), 'all-guarded.hcl', folder, formatter);
+}
+
+async function isValid(
+  bytes: Buffer,
+  name: string,
+  folder: string,
+  formatter: HclFormatter,
+): Promise<boolean> {
+  const guarded = await complaint(Buffer.concat([SENTINEL, bytes]), name, folder, formatter);
+  return guarded.line === 2 && guarded.column === 1 && guarded.others === 0;
+}
+
+function withoutMark(bytes: Buffer): Buffer {
+  return bytes.subarray(0, BOM.length).equals(BOM) ? bytes.subarray(BOM.length) : bytes;
 }
 
 async function complaint(bytes: Buffer, name: string, folder: string, formatter: HclFormatter) {

@@ -106,6 +106,18 @@ describe('broken files', () => {
     ]);
   });
 
+  it.each([
+    ['an open list that the next file closes', ['a = [1,\n', '2]\n']],
+    ['an open block that the next file closes', ['t "x" {\n', 'a = 1\n', '}\n']],
+    ['two arguments on a line between whole files', ['t "x" {\n}\n', 'b = 2 c = 3\n', 't "y" {\n}\n']],
+    ['an argument twice between whole files', ['t "x" {\n}\n', 'a = 1\na = 2\n', 't "y" {\n}\n']],
+    ['a comment that is open to the end', ['t "x" {\n}\n', '/* x\n', 't "y" {\n}\n*/\n']],
+  ])('refuses %s as it does alone', async (_, texts) => {
+    const alone = await Promise.all(texts.map(async (text) => (await format(text))[0]));
+    expect(alone.some((result) => result?.kind === 'invalid')).toBe(true);
+    expect(await format(...texts)).toEqual(alone);
+  });
+
   it('does not keep the good ones from being formatted', async () => {
     const files = new Map([
       ['z', Buffer.from('a=1\n')],
