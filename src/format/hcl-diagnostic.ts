@@ -27,6 +27,11 @@ export function readHclDiagnostic(file: string, stderr: string): HclDiagnostic |
   const [, line, column, words = '', others = '0'] =
     /^(\d+),(\d+)-[\d,]+: (.*?)(?:, and (\d+) other diagnostic\(s\))?\r?$/.exec(first) ?? [];
   if (line === undefined || column === undefined) return null;
-  const message = words.replace('; ', ': ').replace(/\.$/, '');
+  // A detail may name another place of the same file, by the name that it has here only.
+  const message = words
+    .replace('; ', ': ')
+    .replace(/\.$/, '')
+    .replaceAll(file, '')
+    .replaceAll(/(^|\s):(\d+),(\d+)-[\d,]+/g, '$1$2:$3');
   return { line: Number(line), column: Number(column), message, others: Number(others) };
 }
