@@ -4,6 +4,7 @@ import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import type { IgnoreComment } from '../sources/ignore-comments.ts';
 import type { SchemaModel } from '../sources/schema-model.ts';
+import type { QueryFile } from '../sources/query-file.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
 import type { SourceFile, SourceProblem } from '../steps/step-result.ts';
@@ -91,10 +92,11 @@ interface RefusedEvidence {
 }
 
 /** The queries of one entry of an sqlc configuration, read without any tool. */
-interface QueryEvidence {
+export interface QueryEvidence {
   readonly kind: 'queries';
   readonly id: string;
-  readonly files: readonly SourceFile[];
+  readonly dialect: DialectName;
+  readonly files: readonly QueryFile[];
 }
 
 /** The HCL files of a database, with their canonical form; null where a file can't be parsed. */
