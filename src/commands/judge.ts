@@ -8,13 +8,12 @@ import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
-import { withoutKnown } from '../rules/lint-baseline.ts';
 import { observe, RULE_IDS } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
 import { gatherEvidence } from './gather-evidence.ts';
-import { lintBaselineOf } from './lint-baseline.ts';
+import { newFindings } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import { readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
@@ -75,7 +74,7 @@ export async function judge(
   const seen = [...extra, ...observations, ...unverified];
   const idle = isWhole ? unusedIgnores(seen, open.project) : [];
   const found = toFindings([...seen, ...idle], reads, open.project);
-  const { findings: diagnostics, known } = withoutKnown(found, await lintBaselineOf(open));
+  const { diagnostics, known } = await newFindings(open, found, isWhole);
   const errors = uniqueErrors([...gathered.errors, ...silentRefusals(gathered.evidence, diagnostics)]);
   return {
     judgement: {

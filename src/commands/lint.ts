@@ -6,12 +6,13 @@ import { writeFiles } from '../git/worktree-write.ts';
 import { allReads, type PlannedTarget } from '../plan/steps.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { SOURCE_RULES, withoutCommented } from '../rules/comment-ignores.ts';
+import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding } from '../rules/finding.ts';
 import { toFindings } from '../rules/findings.ts';
-import { withoutKnown, writtenLintBaseline } from '../rules/lint-baseline.ts';
+import { writtenLintBaseline } from '../rules/lint-baseline.ts';
 import { observe } from '../rules/rules.ts';
 import { sourcePaths } from '../sources/gather.ts';
-import { lintBaselineOf } from './lint-baseline.ts';
+import { newFindings } from './lint-baseline.ts';
 import { applyLintMends } from './lint-mends.ts';
 import { type OpenProject, openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
@@ -97,16 +98,18 @@ async function lintOnce(options: CommonOptions, { files: given }: LintOptions): 
       evidence,
       isWhole ? SOURCE_RULES : new Set(),
     ).filter(({ location }) => wanted === null || wanted.has(location.path));
-    const found = toFindings(seen, allReads(open.graph), open.project);
-    const { findings, known } = withoutKnown(found, await lintBaselineOf(open));
-    const blocked = findings.some(({ severity }) => severity === 'error');
+    const ignore = open.project.ignore.filter((entry) => SOURCE_RULES.has(entry.rule));
+    const idle = isWhole ? unusedIgnores(seen, { ...open.project, ignore }) : [];
+    const found = toFindings([...seen, ...idle], allReads(open.graph), open.project);
+    const { diagnostics, known } = await newFindings(open, found, isWhole);
+    const blocked = diagnostics.some(({ severity }) => severity === 'error');
     const judgement: Judgement = {
       outcome: errors.length > 0 ? 'error' : blocked ? 'findings' : 'clean',
       snapshot: { kind: 'worktree', id: open.snapshot.id, label: open.snapshot.label },
       checked: targets.map(({ id }) => ({ target: id, steps: ['lint'], outputs: 0 })),
       notChecked: [],
       switchedOff: switchedOff(open.project, { verifies: true, known }),
-      diagnostics: findings,
+      diagnostics,
       errors: errors.map(reportedError),
     };
     return { open, judgement, found, files: wanted?.size ?? files.size };

@@ -51,7 +51,7 @@ export function writtenLintBaseline(findings: readonly Finding[]): string {
 }
 
 /** Findings less those of the baseline. */
-export interface NewFindings {
+interface Divided {
   readonly findings: readonly Finding[];
   /** How many the baseline holds back. */
   readonly known: number;
@@ -60,7 +60,7 @@ export interface NewFindings {
 }
 
 /** Takes out what the baseline knows, at most as often as it knows it. */
-export function withoutKnown(findings: readonly Finding[], baseline: LintBaseline): NewFindings {
+export function withoutKnown(findings: readonly Finding[], baseline: LintBaseline): Divided {
   const left = new Map(baseline.map((entry) => [keyOf(entry), entry.count]));
   const fresh = findings.filter(({ rule, location, message }) => {
     const key = keyOf({ rule, path: location.path, message });

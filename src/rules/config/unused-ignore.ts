@@ -37,6 +37,19 @@ export function unusedIgnores(
     }));
 }
 
+/** Known findings of a lint baseline that are not found any more. */
+export function mendedFindings(path: string, count: number): Observation {
+  return {
+    rule: 'config/unused-ignore',
+    target: path,
+    message: `${count} known ${count === 1 ? 'finding' : 'findings'} of ${displayPath(path)} ${count === 1 ? 'is' : 'are'} not found any more`,
+    location: { path, line: null, column: null },
+    cause: 'what is mended must not come back as known',
+    diff: null,
+    fix: 'dbcheck lint --write-baseline',
+  };
+}
+
 /**
  * Comments that suppress nothing, or that name no rule.
  *
