@@ -44,7 +44,7 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   ];
 }
 
-function targetEvidence({ project, targets, files, formatted }: SourceInput): readonly Evidence[] {
+function targetEvidence({ targets, files, formatted }: SourceInput): readonly Evidence[] {
   const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
   return targets.flatMap((target): readonly Evidence[] => {
     if (target.kind !== 'database') return [];
@@ -54,10 +54,7 @@ function targetEvidence({ project, targets, files, formatted }: SourceInput): re
     });
     return [
       { kind: 'format', id: target.id, files: schemas },
-      {
-        ...{ kind: 'migrations', id: target.id, target: target.target },
-        ...{ baselineName: project.migrations.baseline, files: migrationsIn(target.target, files) },
-      },
+      { kind: 'migrations', id: target.id, target: target.target, files: migrationsIn(target.target, files) },
     ];
   });
 }

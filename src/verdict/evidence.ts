@@ -179,13 +179,11 @@ export interface MigrationsEvidence {
   readonly kind: 'migrations';
   readonly id: string;
   readonly target: DatabaseTarget;
-  /** The file name that the configuration gives to a first baseline. */
-  readonly baselineName: string;
   /** The files that stand in the migrations folder itself, in the order of their names; `atlas.sum` is left out. */
   readonly files: readonly SourceFile[];
 }
 
-/** Things of two targets that are laid out in one place. */
+/** What is laid out in a migrations folder and is no migration. */
 interface OverlapEvidence {
   readonly kind: 'overlap';
   readonly id: string;
