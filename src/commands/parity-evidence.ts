@@ -2,8 +2,8 @@ import { globMatcher } from '../config/glob.ts';
 import { DIALECTS, type DialectName } from '../config/project.ts';
 import { findHclBlocks } from '../format/hcl-syntax.ts';
 import type { DatabaseSteps, PlannedTarget, SqlcSteps } from '../plan/steps.ts';
+import { queryNames } from '../sources/query-names.ts';
 import type { Evidence, TableShape } from '../verdict/evidence.ts';
-import { queryNames } from '../verdict/query-names.ts';
 import type { OpenProject } from './open-project.ts';
 import { readPresent } from './read-sources.ts';
 

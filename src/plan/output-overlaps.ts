@@ -3,14 +3,14 @@ import type { Place } from '../errors.ts';
 import { isBelow } from './paths.ts';
 import type { DatabaseSteps, DerivedSteps, PlannedTarget, SqlcSteps, StepGraph } from './steps.ts';
 
-/** Something of a target that lies where another target, or another step of the same one, has what is its own. */
+/** Something of a target that lies in a migrations folder, of another target or of its own, and is no migration. */
 export interface OutputOverlap {
   /** What lies there: a file, or the folder that a step writes to. */
-  readonly kind: 'sqlc schema' | 'migrations' | 'code' | 'queries' | 'schema';
+  readonly kind: 'sqlc schema' | 'code' | 'queries' | 'schema';
   readonly path: string;
   /** The target that it belongs to. */
   readonly of: string;
-  /** The migrations folder that it lies in, or the one path where two sqlc schemas meet. */
+  /** The migrations folder that it lies in. */
   readonly within: string;
   /** The target that owns that. */
   readonly owner: string;
@@ -22,26 +22,23 @@ export interface OutputOverlap {
 type Laid = Pick<OutputOverlap, 'kind' | 'path' | 'of' | 'place'>;
 
 /**
- * Finds what is laid out inside of a migrations folder besides its migrations, and sqlc schemas at one path. All that
- * such a folder holds is taken for migrations, and `fix` keeps one of them; a folder of code, though, may hold other
- * things, since the files that sqlc makes carry its mark.
+ * Finds what is laid out inside of a migrations folder besides its migrations. All that such a folder holds is taken
+ * for migrations, and `fix` keeps one of them; a folder of code, though, may hold other things, since the files that
+ * sqlc makes carry its mark. Two databases never have one path: each template names dialect and database.
  *
  * @returns one for each thing, in the order of the targets
  */
 export function outputOverlaps(project: Project, graph: StepGraph): readonly OutputOverlap[] {
   const databases = graph.targets.filter((target) => target.kind === 'database');
   const laid = graph.targets.flatMap((target) => laidBy(project, target));
-  const inMigrations = laid.flatMap((thing) => {
+  return laid.flatMap((thing) => {
     const owner = databases.find(
-      ({ id, target: { migrationsDir } }) =>
-        !(thing.kind === 'migrations' && thing.of === id) &&
-        (thing.path === migrationsDir || isBelow(thing.path, migrationsDir)),
+      ({ target: { migrationsDir } }) => thing.path === migrationsDir || isBelow(thing.path, migrationsDir),
     );
     return owner === undefined
       ? []
       : [{ ...thing, within: owner.target.migrationsDir, owner: owner.id } satisfies OutputOverlap];
   });
-  return [...inMigrations, ...sharedSchemas(laid)];
 }
 
 function laidBy(project: Project, target: PlannedTarget): readonly Laid[] {
@@ -58,13 +55,10 @@ function laidBy(project: Project, target: PlannedTarget): readonly Laid[] {
 }
 
 function laidByDatabase(project: Project, { id, target, steps }: DatabaseSteps): readonly Laid[] {
-  const [file] = target.schemaFiles;
-  const place = project.place('migrations.dir') ?? { path: file ?? target.migrationsDir };
   return [
     ...target.schemaFiles.map(
       (path): Laid => ({ kind: 'schema', path, of: id, place: project.place('schemas') ?? { path } }),
     ),
-    { kind: 'migrations', path: target.migrationsDir, of: id, place },
     ...(steps.includes('extract') ? [sqlcSchemaOf(project, { id, target })] : []),
   ];
 }
@@ -81,14 +75,4 @@ function laidBySqlc({ id, config, queryFiles }: SqlcSteps): readonly Laid[] {
     ),
     ...queryFiles.map((path): Laid => ({ kind: 'queries', path, of: id, place: { path } })),
   ];
-}
-
-function sharedSchemas(laid: readonly Laid[]): readonly OutputOverlap[] {
-  const first = new Map<string, string>();
-  return laid.flatMap((thing) => {
-    if (thing.kind !== 'sqlc schema') return [];
-    const owner = first.get(thing.path);
-    if (owner === undefined) first.set(thing.path, thing.of);
-    return owner === undefined ? [] : [{ ...thing, within: thing.path, owner }];
-  });
 }

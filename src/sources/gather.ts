@@ -5,6 +5,7 @@ import type { Evidence } from '../verdict/evidence.ts';
 import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
+import { queryEvidence } from './query-evidence.ts';
 import { readSchemaModel } from './read-schema-model.ts';
 import type { SchemaFile } from './schema-model.ts';
 
@@ -33,24 +34,19 @@ export function sourcePaths(targets: readonly PlannedTarget[]): readonly string[
 export async function gatherSources(input: SourceInput): Promise<readonly Evidence[]> {
   const { project, graph, targets, files } = input;
   const judged = new Set(targets.map(({ id }) => id));
+  const queries = targets.map((target) => (target.kind === 'sqlc' ? queryEvidence(target, files) : []));
   return [
     ...overlapEvidence(project, graph, judged),
     ...targetEvidence(input),
     ...(await schemaEvidence(input)),
+    ...(await Promise.all(queries)).flat(),
     ...(await commentEvidence(targets, files)),
   ];
 }
 
-function targetEvidence({ project, targets, files, formatted }: SourceInput): readonly Evidence[] {
+function targetEvidence({ targets, files, formatted }: SourceInput): readonly Evidence[] {
   const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
   return targets.flatMap((target): readonly Evidence[] => {
-    if (target.kind === 'sqlc') {
-      return target.entries.map(({ queryFiles }) => ({
-        kind: 'queries',
-        id: target.id,
-        files: queryFiles.map(file),
-      }));
-    }
     if (target.kind !== 'database') return [];
     const schemas = target.target.schemaFiles.map((path) => {
       const result = formatted.get(path);
@@ -58,10 +54,7 @@ function targetEvidence({ project, targets, files, formatted }: SourceInput): re
     });
     return [
       { kind: 'format', id: target.id, files: schemas },
-      {
-        ...{ kind: 'migrations', id: target.id, target: target.target },
-        ...{ baselineName: project.migrations.baseline, files: migrationsIn(target.target, files) },
-      },
+      { kind: 'migrations', id: target.id, target: target.target, files: migrationsIn(target.target, files) },
     ];
   });
 }

@@ -15,10 +15,8 @@ export function overlapEvidence(
   const groups = new Map<string, { readonly first: OutputOverlap; count: number }>();
   for (const overlap of outputOverlaps(project, graph)) {
     if (!judged.has(overlap.of) && !judged.has(overlap.owner)) continue;
-    const { kind, place, path, within } = overlap;
-    const key = [kind, path === within && kind === 'sqlc schema', place.path, place.line, place.column].join(
-      '\0',
-    );
+    const { kind, place } = overlap;
+    const key = [kind, place.path, place.line, place.column].join('\0');
     const group = groups.get(key) ?? { first: overlap, count: 0 };
     group.count += 1;
     groups.set(key, group);

@@ -3,6 +3,7 @@ import type { OutputOverlap } from '../plan/output-overlaps.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import type { IgnoreComment } from '../sources/ignore-comments.ts';
+import type { QueryFile } from '../sources/query-file.ts';
 import type { SchemaModel } from '../sources/schema-model.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
@@ -91,10 +92,11 @@ interface RefusedEvidence {
 }
 
 /** The queries of one entry of an sqlc configuration, read without any tool. */
-interface QueryEvidence {
+export interface QueryEvidence {
   readonly kind: 'queries';
   readonly id: string;
-  readonly files: readonly SourceFile[];
+  readonly dialect: DialectName;
+  readonly files: readonly QueryFile[];
 }
 
 /** The HCL files of a database, with their canonical form; null where a file can't be parsed. */
@@ -177,13 +179,11 @@ export interface MigrationsEvidence {
   readonly kind: 'migrations';
   readonly id: string;
   readonly target: DatabaseTarget;
-  /** The file name that the configuration gives to a first baseline. */
-  readonly baselineName: string;
   /** The files that stand in the migrations folder itself, in the order of their names; `atlas.sum` is left out. */
   readonly files: readonly SourceFile[];
 }
 
-/** Things of two targets that are laid out in one place. */
+/** What is laid out in a migrations folder and is no migration. */
 interface OverlapEvidence {
   readonly kind: 'overlap';
   readonly id: string;

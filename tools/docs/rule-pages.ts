@@ -8,7 +8,9 @@ import { schemaTable } from './schema-table.ts';
 
 /** A rule's page as it stands beside the rule. */
 export async function readRulePage(rule: RuleId): Promise<RulePage> {
-  const { page }: { page: RulePage } = await import(`../../src/rules/${rule}.page.ts`);
+  const { page }: { page: RulePage } = await import(
+    new URL(`../../src/rules/${rule}.page.ts`, import.meta.url).href
+  );
   return page;
 }
 

@@ -2,10 +2,10 @@ import { displayPath } from '../../git/path-bytes.ts';
 import type { OutputOverlap } from '../../plan/output-overlaps.ts';
 import type { Rule } from '../rule.ts';
 
-/** What is laid out in a migrations folder besides migrations, and sqlc schemas at one path. */
+/** What is laid out in a migrations folder besides migrations. */
 export const overlappingOutputs: Rule = {
   severity: 'error',
-  summary: 'The configuration lays out what belongs to one step in the place of another.',
+  summary: 'An sqlc schema, code, queries or a schema are laid out in a migrations folder.',
   check: (evidence) => {
     if (evidence.kind !== 'overlap') return [];
     const { overlap, more } = evidence;
@@ -24,15 +24,11 @@ export const overlappingOutputs: Rule = {
   },
 };
 
-function claimOf({ kind, path, of, within, owner }: OutputOverlap): string {
+function claimOf({ kind, path, of, owner }: OutputOverlap): string {
   const folder = `the migrations folder of ${displayPath(owner)}`;
   switch (kind) {
     case 'sqlc schema':
-      return path === within
-        ? `the sqlc schemas of ${displayPath(owner)} and ${displayPath(of)} are both ${displayPath(path)}`
-        : `the sqlc schema of ${displayPath(of)} lies in ${folder}: ${displayPath(path)}`;
-    case 'migrations':
-      return `the migrations of ${displayPath(of)} lie in ${folder}: ${displayPath(path)}`;
+      return `the sqlc schema of ${displayPath(of)} lies in ${folder}: ${displayPath(path)}`;
     case 'code':
       return `${displayPath(of)} writes code into ${folder}: ${displayPath(path)}`;
     case 'queries':
@@ -42,16 +38,14 @@ function claimOf({ kind, path, of, within, owner }: OutputOverlap): string {
   }
 }
 
-function causeOf({ kind, path, within }: OutputOverlap): string {
-  if (kind === 'sqlc schema' && path === within) return 'each run leaves there what it wrote last';
+function causeOf({ path, within }: OutputOverlap): string {
   return path.endsWith('.sql')
     ? `Atlas runs every .sql file of ${displayPath(within)} as a migration, and dbcheck fix keeps one of them`
     : `${displayPath(within)} may hold one .sql file and atlas.sum, and nothing else`;
 }
 
 const FIXES: Readonly<Record<OutputOverlap['kind'], string>> = {
-  'sqlc schema': 'give each sqlc schema a path of its own outside of the migrations, in `sqlcSchemas`',
-  migrations: 'give each database a migrations folder of its own, in `migrations.dir`',
+  'sqlc schema': 'let `sqlcSchemas` name a place outside of the migrations',
   code: "give the entry's code a folder of its own",
   queries:
     'move the queries out of the migrations folder, and name their new place in the sqlc configuration',

@@ -19,11 +19,11 @@ export const migrationFileName: Rule = {
   summary: 'Atlas does not take a migration for one by its name, or runs it at another time than is meant.',
   check: (evidence) => {
     if (evidence.kind !== 'migrations') return [];
-    const early = sortedTooLate(evidence);
+    const late = sortedTooLate(evidence);
     return evidence.files.flatMap(({ path }) => {
       const name = basename(path);
-      const fault = name === evidence.baselineName ? null : (faultOf(name) ?? early.get(path) ?? null);
-      if (fault === null) return [];
+      const fault = faultOf(name) ?? late.get(path);
+      if (fault === undefined) return [];
       return [
         {
           target: evidence.id,
@@ -38,7 +38,7 @@ export const migrationFileName: Rule = {
   },
 };
 
-function faultOf(name: string): Fault | null {
+function faultOf(name: string): Fault | undefined {
   const version = migrationVersion(name);
   if (version === null) {
     return /\.sql$/i.test(name)
@@ -47,7 +47,7 @@ function faultOf(name: string): Fault | null {
           cause: 'Atlas reads the files whose names end in .sql, and case counts',
           fix: 'let its name end in .sql',
         }
-      : null;
+      : undefined;
   }
   if (/\.(?:down|undo|rollback)\.sql$/i.test(name)) {
     return {
@@ -56,7 +56,7 @@ function faultOf(name: string): Fault | null {
       fix: 'move it out of the migrations folder',
     };
   }
-  if (/^\d+$/.test(version)) return null;
+  if (/^\d+$/.test(version)) return undefined;
   return {
     claim: `gives a migration the version ${displayPath(version)}`,
     cause:

@@ -1,7 +1,7 @@
 import { displayPath } from '../../git/path-bytes.ts';
+import { queryNames } from '../../sources/query-names.ts';
 import type { SourceFile } from '../../steps/step-result.ts';
 import type { RuleFacts } from '../../verdict/evidence.ts';
-import { queryNames } from '../../verdict/query-names.ts';
 import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 

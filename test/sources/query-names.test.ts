@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { queryNames } from '../../src/verdict/query-names.ts';
+import { queryNames } from '../../src/sources/query-names.ts';
 
 it('finds the names that sqlc reads, at their places', () => {
   const text = [
