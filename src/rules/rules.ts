@@ -31,8 +31,24 @@ import { parityTableMissing } from './parity/table-missing.ts';
 import { queryDuplicateName } from './query/duplicate-name.ts';
 import { queryInvalid } from './query/invalid.ts';
 import type { Rule } from './rule.ts';
+import { checkName } from './schema/check-name.ts';
+import { discouragedType } from './schema/discouraged-type.ts';
+import { duplicateBlock } from './schema/duplicate-block.ts';
+import { foreignKeyName } from './schema/foreign-key-name.ts';
+import { foreignKeyTypeMismatch } from './schema/foreign-key-type-mismatch.ts';
+import { foreignKeyWithoutIndex } from './schema/foreign-key-without-index.ts';
+import { identifierTooLong } from './schema/identifier-too-long.ts';
+import { indexName } from './schema/index-name.ts';
 import { schemaInvalid } from './schema/invalid.ts';
+import { missingComment } from './schema/missing-comment.ts';
+import { missingSchemaBlock } from './schema/missing-schema-block.ts';
+import { schemaNaming } from './schema/naming.ts';
+import { noPrimaryKey } from './schema/no-primary-key.ts';
+import { redundantIndex } from './schema/redundant-index.ts';
+import { reservedWord } from './schema/reserved-word.ts';
 import { schemaUnformatted } from './schema/unformatted.ts';
+import { unknownReference } from './schema/unknown-reference.ts';
+import { unsupportedBlock } from './schema/unsupported-block.ts';
 
 /** Every rule by its id, causes before effects: the order in which they speak and are listed. */
 export const RULES = {
@@ -40,6 +56,22 @@ export const RULES = {
   'parity/shared-object': paritySharedObject,
   'schema/invalid': schemaInvalid,
   'schema/unformatted': schemaUnformatted,
+  'schema/missing-schema-block': missingSchemaBlock,
+  'schema/unknown-reference': unknownReference,
+  'schema/duplicate-block': duplicateBlock,
+  'schema/unsupported-block': unsupportedBlock,
+  'schema/identifier-too-long': identifierTooLong,
+  'schema/foreign-key-type-mismatch': foreignKeyTypeMismatch,
+  'schema/no-primary-key': noPrimaryKey,
+  'schema/foreign-key-without-index': foreignKeyWithoutIndex,
+  'schema/redundant-index': redundantIndex,
+  'schema/discouraged-type': discouragedType,
+  'schema/reserved-word': reservedWord,
+  'schema/naming': schemaNaming,
+  'schema/index-name': indexName,
+  'schema/foreign-key-name': foreignKeyName,
+  'schema/check-name': checkName,
+  'schema/missing-comment': missingComment,
   'parity/table-missing': parityTableMissing,
   'parity/column-missing': parityColumnMissing,
   'parity/query-missing': parityQueryMissing,
