@@ -76,6 +76,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       ...format.evidence,
       ...gathered.flatMap(({ evidence }) => evidence),
       ...removed,
+      ...(await abandonedEvidence(open, owned)),
       ...collisions.evidence,
       ...conflictEvidence(input),
       ...(await movedEvidence(open)),
@@ -89,6 +90,21 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     notChecked: gathered.flatMap(({ notChecked }) => notChecked),
     errors: [...gathered.flatMap(({ errors }) => errors), ...format.errors],
   };
+}
+
+/** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */
+async function abandonedEvidence(
+  { snapshot, conflicts }: OpenProject,
+  owned: ReadonlySet<string>,
+): Promise<readonly Evidence[]> {
+  const evidence = [...conflicts.abandoned].map(async ([id, paths]): Promise<Evidence> => {
+    const files = await readFiles(
+      snapshot,
+      paths.filter((path) => !owned.has(path)),
+    );
+    return { kind: 'removed-sqlc', id, orphans: [...files].map(([path, bytes]) => ({ path, bytes })) };
+  });
+  return Promise.all(evidence);
 }
 
 async function formatEvidence({

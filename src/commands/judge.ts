@@ -13,7 +13,7 @@ import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { OpenProject } from './open-project.ts';
-import { readHeadBaselines, readSources } from './read-sources.ts';
+import { readFiles, readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
 import { switchedOff } from './switched-off.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -64,7 +64,11 @@ export async function judge(
     gathered.evidence.flatMap((evidence) => rule(evidence, facts)),
   );
   const reads = allReads(open.graph);
-  const mends = mendsOf(gathered.evidence, acceptedPaths(observations, open.project));
+  const mends = mendsOf(
+    gathered.evidence,
+    acceptedPaths(observations, open.project),
+    await readFiles(open.snapshot, open.conflicts.outputs),
+  );
   const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];
   const seen = [...extra, ...observations, ...unverified];
   const everythingSeen = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;

@@ -88,7 +88,8 @@ export function selectTargets(
   });
 }
 
-function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
+/** Why a changed path has to do with a target itself; null where it has not. */
+export function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
   const { project } = closure;
   if (path === project.configFile || path === closure.headConfigFile) return { kind: 'config', path };
   if (target.kind === 'sqlc') return sqlcReason(closure, target, path);
