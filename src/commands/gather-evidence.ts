@@ -74,13 +74,11 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   const held = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [
-      ...withoutRefused(
-        sources.evidence,
-        gathered.flatMap(({ evidence }) => evidence),
-      ),
+      ...withoutRefused(sources.evidence, held),
       ...held,
       ...(await ignoredOutputs(open, held)),
       ...removed,
+      ...(await abandonedEvidence(open, owned)),
       ...collisions.evidence,
       ...conflictEvidence(input),
       ...(await movedEvidence(open)),
@@ -107,6 +105,21 @@ function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[])
     );
     return { ...found, model: { ...found.model, files } };
   });
+}
+
+/** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */
+async function abandonedEvidence(
+  { snapshot, conflicts }: OpenProject,
+  owned: ReadonlySet<string>,
+): Promise<readonly Evidence[]> {
+  const evidence = [...conflicts.abandoned].map(async ([id, paths]): Promise<Evidence> => {
+    const files = await readFiles(
+      snapshot,
+      paths.filter((path) => !owned.has(path)),
+    );
+    return { kind: 'removed-sqlc', id, orphans: [...files].map(([path, bytes]) => ({ path, bytes })) };
+  });
+  return Promise.all(evidence);
 }
 
 async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {

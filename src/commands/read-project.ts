@@ -9,14 +9,18 @@ import type { CommonOptions } from './options.ts';
 /**
  * The project's configuration as the snapshot has it; from the disk comes `dbcheck.local.yaml` alone.
  *
+ * @param conflicts paths whose file on disk is a merge's rendering of a conflict, and says nothing
  * @throws CheckError for a configuration that is broken, or is on disk and not in the snapshot
  */
 export async function readProject(
   repo: Repository,
   snapshot: Snapshot,
   options: ConfigOptions,
+  conflicts: { has(path: string): boolean } = NONE,
 ): Promise<Project> {
-  return projectOf(repo, snapshot, options, (path) => readFromDisk(repo, path));
+  return projectOf(repo, snapshot, options, async (path) =>
+    conflicts.has(path) ? null : readFromDisk(repo, path),
+  );
 }
 
 /**
@@ -31,6 +35,8 @@ export async function readFormerProject(
 ): Promise<Project> {
   return projectOf(repo, head, options, async () => null);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type ConfigOptions = Pick<CommonOptions, 'config' | 'env'>;
 

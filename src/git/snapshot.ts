@@ -1,6 +1,6 @@
 import { CheckError } from '../errors.ts';
 import { pickEntries, readBlobs } from './blobs.ts';
-import { listIndex } from './index-listing.ts';
+import { type Conflict, listIndex, listIndexWithConflicts } from './index-listing.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
@@ -33,6 +33,17 @@ export interface Snapshot {
 export async function readIndex(repo: Repository): Promise<Snapshot> {
   const { id, entries } = await listIndex(repo);
   return storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
+}
+
+/**
+ * The index in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as HEAD's side
+ * has it, else as the other side has it.
+ */
+export async function readIndexWithConflicts(
+  repo: Repository,
+): Promise<{ readonly snapshot: Snapshot; readonly conflicts: ReadonlyMap<string, Conflict> }> {
+  const { id, entries, conflicts } = await listIndexWithConflicts(repo);
+  return { snapshot: storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries }), conflicts };
 }
 
 /**

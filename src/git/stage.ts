@@ -6,25 +6,44 @@ import { createScratch } from '../process/scratch.ts';
 import type { FileWrite } from './file-write.ts';
 import { checkWrites, conflict, parentFolders, symlinkedOutput } from './file-write.ts';
 import { readIndexFlags } from './index-flags.ts';
-import { listIndex } from './index-listing.ts';
+import { listIndexWithConflicts } from './index-listing.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { encodePath, quotePath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 
+/** A change of the index that nothing refuses any more, with its contents in the object store already. */
+export interface Staging {
+  /**
+   * Changes the index, all or nothing.
+   *
+   * @throws CheckError `index-locked`
+   */
+  finish(): Promise<void>;
+}
+
 /**
  * Puts files into the index with exactly these bytes (no filter, no line-end conversion), or takes them out of it, all
- * or none. The disk is left alone.
+ * or none. The disk is left alone. A path in conflict is resolved by that, and other conflicts stay.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
- * `index-unmerged`; `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path;
- * `invalid-path`
+ * @throws CheckError what {@link prepareStaging} and its `finish` throw
  */
 export async function stageFiles(repo: Repository, writes: readonly FileWrite[]): Promise<void> {
+  const staging = await prepareStaging(repo, writes);
+  await staging.finish();
+}
+
+/**
+ * Does everything of {@link stageFiles} that can be refused or fail for want of space, and leaves the index as it is.
+ *
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
+ * `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path; `invalid-path`
+ */
+export async function prepareStaging(repo: Repository, writes: readonly FileWrite[]): Promise<Staging> {
   checkWrites(writes);
   if (repo.privateIndex) throw privateIndex();
-  if (writes.length === 0) return;
+  if (writes.length === 0) return { finish: async () => {} };
   if (existsSync(`${repo.indexFile}.lock`)) throw indexLocked(repo);
-  const { entries } = await listIndex(repo);
+  const { entries } = await listIndexWithConflicts(repo);
   checkPlaces(entries, writes);
   const { skipWorktree } = await readIndexFlags(repo);
 
@@ -35,14 +54,16 @@ export async function stageFiles(repo: Repository, writes: readonly FileWrite[])
       write.kind === 'write' ? `${modeOf(entries, write)} ${oids.get(write.path)}` : `0 ${nothing}`;
     return [Buffer.from(`${header}\t`), encodePath(write.path), Buffer.from([0])];
   });
-  await updateIndex(repo, ['-z', '--index-info'], Buffer.concat(records));
-
   // An entry that is set anew counts as one that must be on disk, and a sparse checkout would show it as deleted.
   const stillSkipped = writes.filter((write) => write.kind === 'write' && skipWorktree.has(write.path));
-  if (stillSkipped.length > 0) {
-    const paths = stillSkipped.flatMap((write) => [encodePath(write.path), Buffer.from([0])]);
-    await updateIndex(repo, ['--skip-worktree', '-z', '--stdin'], Buffer.concat(paths));
-  }
+  return {
+    async finish() {
+      await updateIndex(repo, ['-z', '--index-info'], Buffer.concat(records));
+      if (stillSkipped.length === 0) return;
+      const paths = stillSkipped.flatMap((write) => [encodePath(write.path), Buffer.from([0])]);
+      await updateIndex(repo, ['--skip-worktree', '-z', '--stdin'], Buffer.concat(paths));
+    },
+  };
 }
 
 type EntriesByPath = ReadonlyMap<string, SnapshotEntry>;
