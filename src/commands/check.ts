@@ -25,7 +25,8 @@ export async function check(
       verifies: true,
       wholeTree: source.from === null && options.targets.length === 0,
     });
-    const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
+    const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
+    const counts = { targets: affected.length, of: open.graph.targets.length, cached };
     return respond(judgement, { command: 'check', startedAt, affected: counts }, options);
   } finally {
     await toolbox.close();

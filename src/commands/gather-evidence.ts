@@ -1,9 +1,11 @@
+import { filesPart } from '../cache/digest.ts';
 import { CheckError } from '../errors.ts';
 import { formatHcl } from '../format/hcl-format.ts';
 import { movedDatabases } from '../plan/moved.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
 import type { Regeneration } from '../steps/regeneration.ts';
+import { toolPart } from '../steps/step-inputs.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget, NOTHING } from './gather-target.ts';
@@ -101,13 +103,10 @@ async function formatEvidence({
   if (paths.length === 0) return NOTHING;
   const bytesOf = (path: string): Buffer => files.get(path) ?? Buffer.alloc(0);
   try {
-    const [atlas, scratch] = await Promise.all([toolbox.tool('atlas'), toolbox.scratch()]);
-    const formatter = { atlas: atlas.path, scratchDir: await scratch.folder('format') };
-    const formatted = await formatHcl(new Map(paths.map((path) => [path, bytesOf(path)])), formatter);
+    const formatted = await canonicalForms(new Map(paths.map((path) => [path, bytesOf(path)])), toolbox);
     const evidence = databases.map(({ id, target }): Evidence => {
       const schemas = target.schemaFiles.map((path) => {
-        const result = formatted.get(path);
-        return { path, bytes: bytesOf(path), formatted: result?.kind === 'formatted' ? result.bytes : null };
+        return { path, bytes: bytesOf(path), formatted: formatted.get(path) ?? null };
       });
       return { kind: 'format', id, files: schemas };
     });
@@ -116,6 +115,33 @@ async function formatEvidence({
     if (error instanceof CheckError) return { evidence: [], errors: [error] };
     throw error;
   }
+}
+
+/** HCL files as Atlas formats them, by path; a file that can't be parsed is left out. */
+async function canonicalForms(
+  files: ReadonlyMap<string, Buffer>,
+  toolbox: Toolbox,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const atlas = await toolbox.tool('atlas');
+  return toolbox.memory.remembered<ReadonlyMap<string, Buffer>>({
+    step: 'format',
+    targets: [],
+    inputs: async () => {
+      const tool = toolPart(atlas);
+      return tool && { tool, files: filesPart(files) };
+    },
+    make: async () => {
+      const scratchDir = await (await toolbox.scratch()).folder('format');
+      const formatted = await formatHcl(files, { atlas: atlas.path, scratchDir });
+      return new Map(
+        [...formatted].flatMap(([path, result]) =>
+          result.kind === 'formatted' ? [[path, result.bytes] as const] : [],
+        ),
+      );
+    },
+    keep: (outputs) => (outputs.size === files.size ? { outputs, note: null } : null),
+    revive: ({ outputs }) => outputs,
+  });
 }
 
 async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {

@@ -31,10 +31,11 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
         hint: 'commit again: what was judged is not what would be committed',
       });
     }
+    const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
     const facts = {
       ...{ command: 'staged' as const, startedAt },
       indexIsPassing: open.repo.indexFile !== open.repo.mainIndexFile,
-      affected: { targets: affected.length, of: open.graph.targets.length, cached: 0 },
+      affected: { targets: affected.length, of: open.graph.targets.length, cached },
     };
     const answer = open.project.staged.unavailable === 'warn' ? withoutDatabase(judgement) : judgement;
     return respond(answer, facts, options);
