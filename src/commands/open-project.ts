@@ -8,6 +8,7 @@ import { readCommit, readHead, readIndex, readWorktree, type Snapshot } from '..
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
+import type { DiskFact } from './known-verdict.ts';
 import type { CommonOptions } from './options.ts';
 import { readFormerProject, readProject } from './read-project.ts';
 
@@ -31,6 +32,8 @@ export interface OpenProject {
   /** The sqlc configurations as `head` has them. */
   readonly headConfigs: readonly SqlcConfig[];
   readonly changes: readonly ChangedPath[];
+  /** The files of the work tree that the configuration was looked for in. */
+  readonly disk: readonly DiskFact[];
 }
 
 /**
@@ -42,7 +45,7 @@ export interface OpenProject {
 export async function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const { snapshot, head } = await takeSnapshots(repo, source);
-  const project = await readProject(repo, snapshot, options);
+  const { project, disk } = await readProject(repo, snapshot, options);
   const headProject =
     head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, options), null);
   const [configs, headConfigs] = await Promise.all([
@@ -63,6 +66,7 @@ export async function openProject(options: CommonOptions, source: Source): Promi
     graph,
     headConfigs,
     changes: changedPaths(head, snapshot),
+    disk,
   };
 }
 

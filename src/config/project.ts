@@ -86,6 +86,8 @@ export interface Project {
   readonly verify: readonly string[];
   readonly rules: ReadonlyMap<RuleId, RuleSetting>;
   readonly ignore: readonly IgnoreEntry[];
+  /** Whether a `${ENV}` was expanded, so that the project depends on the environment. */
+  readonly readsVariables: boolean;
   /** Whether the file itself gives the value at a dotted key such as `sqlc.configs`. */
   named(key: string): boolean;
   /** Where a dotted key stands in the file; the file alone where the key is not in it. */
