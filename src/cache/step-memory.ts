@@ -2,13 +2,13 @@ import { type KeyPart, keyOf } from './digest.ts';
 import { readEntry, sweepStore, writeEntry } from './store.ts';
 
 /** What is kept of a step: the files that it made, and one word about how. */
-export interface KeptStep {
+interface KeptStep {
   readonly outputs: ReadonlyMap<string, Buffer>;
   readonly note: string | null;
 }
 
 /** A step that may have been made before. */
-export interface RememberedStep<T> {
+interface RememberedStep<T> {
   readonly step: 'plan' | 'extract' | 'command' | 'convert' | 'sqlc' | 'format';
   /** The targets that it is made for, as the summary counts them. */
   readonly targets: readonly string[];
@@ -134,15 +134,28 @@ function writtenKept({ outputs, note }: KeptStep): WrittenKept {
 
 /** A shared folder can hold what nobody here wrote: a checksum says that it is whole, not that it fits. */
 function readKept(content: Buffer): KeptStep | null {
-  const value: unknown = JSON.parse(content.toString());
+  const value = parsed(content);
   if (typeof value !== 'object' || value === null || !('outputs' in value) || !('note' in value)) return null;
   const { outputs, note } = value;
   if (!Array.isArray(outputs) || (note !== null && typeof note !== 'string')) return null;
   const files = new Map<string, Buffer>();
   for (const item of outputs) {
     const [path, base64]: readonly unknown[] = Array.isArray(item) ? item : [];
-    if (typeof path !== 'string' || typeof base64 !== 'string') return null;
+    if (typeof path !== 'string' || typeof base64 !== 'string' || !isInTree(path)) return null;
     files.set(path, Buffer.from(base64, 'base64'));
   }
   return { outputs: files, note };
+}
+
+function parsed(content: Buffer): unknown {
+  try {
+    return JSON.parse(content.toString());
+  } catch {
+    return null;
+  }
+}
+
+/** No step makes anything beside the tree or in git's folder, and `fix` writes what steps make. */
+function isInTree(path: string): boolean {
+  return path.split('/').every((segment) => !['', '.', '..', '.git'].includes(segment.toLowerCase()));
 }

@@ -19,7 +19,8 @@ export interface StoreUsage {
   readonly bytes: number;
 }
 
-const LIMITS: StoreLimits = { bytes: 256 * 1024 * 1024, entries: 4096 };
+/** What the store of a repository may hold. */
+export const STORE_LIMITS: StoreLimits = { bytes: 256 * 1024 * 1024, entries: 4096 };
 const UNFINISHED = '.new-';
 const HOUR = 60 * 60 * 1000;
 
@@ -66,7 +67,7 @@ export async function writeEntry(
  * Removes what killed runs left unfinished, and the entries that were not used for longest until the store is within its
  * limits. Never throws: what another process removes at the same time is gone as well.
  */
-export async function sweepStore(folder: string, limits: StoreLimits = LIMITS): Promise<void> {
+export async function sweepStore(folder: string, limits: StoreLimits = STORE_LIMITS): Promise<void> {
   const files = await filesOf(folder);
   const [unfinished, entries] = [files.filter(isUnfinished), files.filter((file) => !isUnfinished(file))];
   const old = unfinished.filter(({ usedAt }) => Date.now() - usedAt > HOUR);

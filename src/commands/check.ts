@@ -1,3 +1,4 @@
+import { withCacheNote } from './cache-note.ts';
 import { guardObservations } from './guard.ts';
 import { judge } from './judge.ts';
 import { openProject } from './open-project.ts';
@@ -27,7 +28,8 @@ export async function check(
     });
     const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
     const counts = { targets: affected.length, of: open.graph.targets.length, cached };
-    return respond(judgement, { command: 'check', startedAt, affected: counts }, options);
+    const result = respond(judgement, { command: 'check', startedAt, affected: counts }, options);
+    return withCacheNote(result, toolbox.memory, options);
   } finally {
     await toolbox.close();
   }

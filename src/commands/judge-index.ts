@@ -2,6 +2,7 @@ import { CheckError } from '../errors.ts';
 import { indexIdentity } from '../git/changes.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { maskJudgement } from '../report/mask-judgement.ts';
+import { withCacheNote } from './cache-note.ts';
 import { guardObservations, installedHookFacts } from './guard.ts';
 import { judge } from './judge.ts';
 import { type IndexKey, keepVerdict } from './known-verdict.ts';
@@ -50,7 +51,7 @@ export async function judgeIndex(
       affected: { ...counts, cached },
     };
     const answer = open.project.staged.unavailable === 'warn' ? withoutDatabase(judgement) : judgement;
-    return respond(answer, facts, options);
+    return withCacheNote(respond(answer, facts, options), toolbox.memory, options);
   } finally {
     await toolbox.close();
   }

@@ -13,6 +13,7 @@ import { findTool, type Tool } from '../process/find-tool.ts';
 import { createScratch, type Scratch, sweepScratch } from '../process/scratch.ts';
 import type { Providers } from '../steps/regeneration.ts';
 import type { CommonOptions } from './options.ts';
+import { sharedFolder } from './shared-folder.ts';
 
 /** The tools, servers and folders of one run, each made when it is first asked for. */
 export interface Toolbox extends Providers {
@@ -25,7 +26,7 @@ export interface Toolbox extends Providers {
 }
 
 /** A kind of server with its identity. */
-export interface UsedServer {
+interface UsedServer {
   readonly dialect: DialectName;
   /** `embedded` or `system`. */
   readonly setting: string;
@@ -142,13 +143,10 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   };
 }
 
-function memoryOf({ repo, options }: ToolboxContext): StepMemory {
+function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
   const identity = options.useCache ? runIdentity(options.env) : null;
   if (identity === null) return noMemory();
-  return stepMemory({
-    own: cacheFolder(repo.commonDir),
-    shared: null,
-    writesShared: false,
-    identity,
-  });
+  const shared = sharedFolder(repo, project, snapshot);
+  const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
+  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity });
 }

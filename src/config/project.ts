@@ -83,6 +83,8 @@ export interface Project {
   readonly tools: Readonly<Record<ToolName, ToolSource>>;
   readonly steps: { readonly extract: StepMaker };
   readonly staged: { readonly unavailable: 'error' | 'warn' };
+  /** `shared` as it is written: absolute, or relative to `dir`. */
+  readonly cache: { readonly shared: string | null };
   readonly verify: readonly string[];
   readonly rules: ReadonlyMap<RuleId, RuleSetting>;
   readonly ignore: readonly IgnoreEntry[];

@@ -76,6 +76,7 @@ export function resolveProject({ dir, config, document, local, localDocument, en
     },
     steps: { extract: stepMaker(config.steps?.extract ?? 'builtin', dir) },
     staged: { unavailable: config.staged?.unavailable ?? 'error' },
+    cache: { shared: config.cache?.shared ?? null },
     verify: config.verify ?? [],
     rules: new Map(RULE_IDS.map((rule) => [rule, ruleSetting(rule, config.rules?.[rule])])),
     ignore: (config.ignore ?? []).map(

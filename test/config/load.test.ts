@@ -21,6 +21,7 @@ devDatabase: {postgres: "postgres://u:\${PASSWORD}@h/db"}
 tools: {atlas: {module: ../go.mod}, sqlc: {command: "\${BIN}/sqlc", version: 1.31.1}}
 steps: {extract: {command: make schemas, inputs: ['Makefile', 'gen/**'], links: [node_modules]}}
 staged: {unavailable: warn}
+cache: {shared: ../cache}
 verify: [go build ./...]
 rules: {schema/unformatted: off, query/invalid: [warning, {max: 3}]}
 ignore: [{rule: query/invalid, path: 'old/**', reason: goes away}]
@@ -93,7 +94,9 @@ test('everything that a file says, relative to the git root', async () => {
       },
     },
     staged: { unavailable: 'warn' },
+    cache: { shared: '../cache' },
     verify: ['go build ./...'],
+    readsVariables: true,
     ignore: [
       {
         rule: 'query/invalid',

@@ -29,7 +29,7 @@ export function defaultProject(dir = '', changes: Partial<Project> = {}): Projec
     verify: [],
     rules: new Map(),
     ignore: [],
-    readsVariables: false,
+    cache: { shared: null },
     readsVariables: false,
     named: () => false,
     place: () => undefined,
