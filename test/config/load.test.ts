@@ -21,10 +21,10 @@ devDatabase: {postgres: "postgres://u:\${PASSWORD}@h/db"}
 tools: {atlas: {module: ../go.mod}, sqlc: {command: "\${BIN}/sqlc", version: 1.31.1}}
 steps: {extract: {command: make schemas, inputs: ['Makefile', 'gen/**'], links: [node_modules]}}
 staged: {unavailable: warn}
-cache: {shared: ../cache}
 verify: [go build ./...]
 rules: {schema/unformatted: off, query/invalid: [warning, {max: 3}]}
 ignore: [{rule: query/invalid, path: 'old/**', reason: goes away}]
+cache: {shared: ../cache}
 `;
 
 const ENV = { PASSWORD: 'pw', BIN: '/opt/bin' };
