@@ -76,7 +76,8 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
         (path) => `left ${displayPath(path)} in conflict: resolve it, then ${stageCommand(path)}`,
       ),
     ];
-    const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
+    const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
+    const counts = { targets: affected.length, of: open.graph.targets.length, cached };
     const said = respond(remaining, { command: 'fix', startedAt, affected: counts }, options);
     const lines = notes.map((line) => `${line}\n`).join('');
     return options.format === 'json'

@@ -26,7 +26,7 @@ export interface FmtOptions {
 export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promise<CommandResult> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const snapshot = await readIndex(repo);
-  const project = await readProject(repo, snapshot, options);
+  const { project } = await readProject(repo, snapshot, options);
   const schemas = async (): Promise<readonly string[]> => {
     const paths = [...(await readWorktree(repo)).entries.keys()];
     const found = findTargets(project, paths, paths).flatMap(({ schemaFiles }) => schemaFiles);

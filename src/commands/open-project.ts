@@ -16,6 +16,7 @@ import {
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
+import type { DiskFact } from './known-verdict.ts';
 import {
   conflictError,
   NO_CONFLICTS,
@@ -53,6 +54,8 @@ export interface OpenProject {
   readonly changes: readonly ChangedPath[];
   /** Without sources: with those in conflict nothing is opened. */
   readonly conflicts: SortedConflicts;
+  /** The files of the work tree that the configuration was looked for in. */
+  readonly disk: readonly DiskFact[];
 }
 
 /**
@@ -101,7 +104,7 @@ async function layOut(
   { snapshot, head, conflicts }: Taken,
   options: CommonOptions,
 ): Promise<OpenProject> {
-  const project = await readProject(repo, snapshot, options, conflicts);
+  const { project, disk } = await readProject(repo, snapshot, options, conflicts);
   const headProject =
     head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, options), null);
   const [configs, headConfigs] = await Promise.all([
@@ -123,6 +126,7 @@ async function layOut(
     headConfigs,
     changes: changedPaths(head, snapshot),
     conflicts: NO_CONFLICTS,
+    disk,
   };
 }
 

@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { bytesDigest } from '../cache/digest.ts';
 import { loadProject } from '../config/load.ts';
 import type { Project } from '../config/project.ts';
 import { encodePath } from '../git/path-bytes.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
+import type { DiskFact } from './known-verdict.ts';
 import type { CommonOptions } from './options.ts';
 
 /**
  * The project's configuration as the snapshot has it; from the disk comes `dbcheck.local.yaml` alone.
  *
  * @param conflicts paths whose file on disk is a merge's rendering of a conflict, and says nothing
+ * @returns with the project, the files of the disk that were looked at
  * @throws CheckError for a configuration that is broken, or is on disk and not in the snapshot
  */
 export async function readProject(
@@ -17,10 +20,15 @@ export async function readProject(
   snapshot: Snapshot,
   options: ConfigOptions,
   conflicts: { has(path: string): boolean } = NONE,
-): Promise<Project> {
-  return projectOf(repo, snapshot, options, async (path) =>
-    conflicts.has(path) ? null : readFromDisk(repo, path),
-  );
+): Promise<{ readonly project: Project; readonly disk: readonly DiskFact[] }> {
+  const disk: DiskFact[] = [];
+  const project = await projectOf(repo, snapshot, options, async (path) => {
+    if (conflicts.has(path)) return null;
+    const bytes = await readFromDisk(repo, path);
+    disk.push({ path: `${repo.root}/${path}`, digest: bytes === null ? null : bytesDigest(bytes) });
+    return bytes;
+  });
+  return { project, disk };
 }
 
 /**

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { runIdentity } from '../cache/own-identity.ts';
+import { noMemory, type StepMemory, stepMemory } from '../cache/step-memory.ts';
+import { cacheFolder } from '../cache/store.ts';
 import { globMatcher } from '../config/glob.ts';
 import type { DialectName, Project, ToolName } from '../config/project.ts';
 import type { DevServer } from '../devdb/dev-server.ts';
@@ -10,13 +13,24 @@ import { findTool, type Tool } from '../process/find-tool.ts';
 import { createScratch, type Scratch, sweepScratch } from '../process/scratch.ts';
 import type { Providers } from '../steps/regeneration.ts';
 import type { CommonOptions } from './options.ts';
+import { sharedFolder } from './shared-folder.ts';
 
 /** The tools, servers and folders of one run, each made when it is first asked for. */
 export interface Toolbox extends Providers {
+  /** The tools that were found and the servers that were told apart: what a verdict on this run rests on. */
+  used(): Promise<{ readonly tools: readonly Tool[]; readonly servers: readonly UsedServer[] }>;
   /** The run's scratch folder. */
   scratch(): Promise<Scratch>;
   /** Stops the servers and removes the folders. Never throws. */
   close(): Promise<void>;
+}
+
+/** A kind of server with its identity. */
+interface UsedServer {
+  readonly dialect: DialectName;
+  /** `embedded` or `system`. */
+  readonly setting: string;
+  readonly identity: string;
 }
 
 export interface ToolboxContext {
@@ -35,6 +49,8 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   const { repo, project, snapshot, options } = context;
   const tools = new Map<ToolName, Promise<Tool>>();
   const servers = new Map<DialectName, Promise<DevServer>>();
+  const identities = new Map<DialectName, Promise<string | null>>();
+  const memory = memoryOf(context);
   let scratch: Promise<Scratch> | undefined;
 
   const openScratch = (): Promise<Scratch> => {
@@ -56,15 +72,35 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       commandPlace: project.place(`tools.${name}.command`),
     });
   };
+  const settingOf = (dialect: DialectName): string => project.devDatabase.get(dialect) ?? 'embedded';
   const openServer = async (dialect: DialectName): Promise<DevServer> => {
     const { openDevServer } = await import('../devdb/dev-server.ts');
-    return openDevServer(dialect, project.devDatabase.get(dialect) ?? 'embedded', {
+    return openDevServer(dialect, settingOf(dialect), {
       scratch: await openScratch(),
     });
   };
 
   return {
+    memory,
     scratch: openScratch,
+    serverIdentity(dialect) {
+      const known =
+        identities.get(dialect) ??
+        import('../devdb/server-identity.ts').then(({ serverIdentity }) =>
+          serverIdentity(dialect, settingOf(dialect)),
+        );
+      identities.set(dialect, known);
+      return known;
+    },
+    async used() {
+      const known = await Promise.all(
+        [...identities].map(async ([dialect, identity]): Promise<readonly UsedServer[]> => {
+          const text = await identity;
+          return text === null ? [] : [{ dialect, setting: settingOf(dialect), identity: text }];
+        }),
+      );
+      return { tools: await Promise.all(tools.values()), servers: known.flat() };
+    },
     tool(name) {
       const found = tools.get(name) ?? openTool(name);
       tools.set(name, found);
@@ -102,7 +138,15 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       );
       const folder = await scratch?.catch(() => undefined);
       await folder?.remove();
-      await sweepScratch().catch(() => []);
+      await Promise.all([sweepScratch().catch(() => []), memory.close()]);
     },
   };
+}
+
+function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
+  const identity = options.useCache ? runIdentity(options.env) : null;
+  if (identity === null) return noMemory();
+  const shared = sharedFolder(repo, project, snapshot);
+  const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
+  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity });
 }

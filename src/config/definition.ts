@@ -91,6 +91,16 @@ export function configDefinition(context: DefinitionContext) {
       .strictObject({ unavailable: z.enum(['error', 'warn']).optional() })
       .optional()
       .describe('What a commit meets where no dev database can be had. Default: error'),
+    cache: z
+      .strictObject({
+        shared: filledText
+          .optional()
+          .describe(
+            'A folder outside of the tree that several clones read, absolute or relative to the project. Default: none',
+          ),
+      })
+      .optional()
+      .describe('What earlier runs made: docs/cache.md'),
     verify: z
       .array(filledText)
       .optional()

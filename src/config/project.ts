@@ -83,9 +83,13 @@ export interface Project {
   readonly tools: Readonly<Record<ToolName, ToolSource>>;
   readonly steps: { readonly extract: StepMaker };
   readonly staged: { readonly unavailable: 'error' | 'warn' };
+  /** `shared` as it is written: absolute, or relative to `dir`. */
+  readonly cache: { readonly shared: string | null };
   readonly verify: readonly string[];
   readonly rules: ReadonlyMap<RuleId, RuleSetting>;
   readonly ignore: readonly IgnoreEntry[];
+  /** Whether a `${ENV}` was expanded, so that the project depends on the environment. */
+  readonly readsVariables: boolean;
   /** Whether the file itself gives the value at a dotted key such as `sqlc.configs`. */
   named(key: string): boolean;
   /** Where a dotted key stands in the file; the file alone where the key is not in it. */

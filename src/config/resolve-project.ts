@@ -40,8 +40,10 @@ export function resolveProject({ dir, config, document, local, localDocument, en
   const named = (key: string) => holder(key) !== undefined;
   const place = (key: string): Place | undefined =>
     holder(key)?.keyPlace(key.split('.')) ?? (document === null ? undefined : { path: document.path });
+  let readsVariables = false;
   const expand = (value: string): string => {
     const result = expandVariables(value, env);
+    readsVariables ||= value.includes('${');
     return result.kind === 'expanded' ? result.value : value;
   };
   const tools = { ...config.tools, ...local.tools };
@@ -52,7 +54,7 @@ export function resolveProject({ dir, config, document, local, localDocument, en
     ...local.devDatabase,
   });
 
-  return {
+  const project: Project = {
     dir,
     configFile: document?.path ?? null,
     schemas: pathTemplate(config.schemas ?? CONFIG_DEFAULTS.schemas, dir),
@@ -73,6 +75,7 @@ export function resolveProject({ dir, config, document, local, localDocument, en
     },
     steps: { extract: stepMaker(config.steps?.extract ?? 'builtin', dir) },
     staged: { unavailable: config.staged?.unavailable ?? 'error' },
+    cache: { shared: config.cache?.shared ?? null },
     verify: config.verify ?? [],
     rules: new Map(RULE_IDS.map((rule) => [rule, ruleSetting(rule, config.rules?.[rule])])),
     ignore: (config.ignore ?? []).map(
@@ -84,9 +87,12 @@ export function resolveProject({ dir, config, document, local, localDocument, en
         place: place(`ignore.${index}`) ?? { path: document?.path ?? '' },
       }),
     ),
+    readsVariables: false,
     named,
     place,
   };
+  // Known only now that everything is expanded.
+  return { ...project, readsVariables };
 }
 
 function sqlcSchemas(config: Config, document: ConfigDocument | null, dir: string): Project['sqlcSchemas'] {

@@ -40,7 +40,7 @@ export interface SqlcConfig {
   readonly entries: readonly SqlcEntry[];
   /** Whether `generate` asks a database, so that its output depends on more than files. */
   readonly usesDatabase: boolean;
-  /** Whether a plugin runs whose bytes the configuration doesn't pin by a checksum. */
+  /** Whether a plugin runs whose bytes the configuration doesn't pin by a checksum, or that is given variables. */
   readonly usesUnpinnedPlugin: boolean;
 }
 
@@ -192,7 +192,10 @@ async function entriesV2(document: ConfigDocument): Promise<WrittenConfig> {
     }
     return { keys, engine: entry.engine, entry, outs };
   });
-  return { entries, usesUnpinnedPlugin: (plugins ?? []).some(({ wasm }) => !wasm?.sha256) };
+  return {
+    entries,
+    usesUnpinnedPlugin: (plugins ?? []).some(({ wasm, env }) => !wasm?.sha256 || isFilled(env)),
+  };
 }
 
 async function validate<T extends z.ZodType>(document: ConfigDocument, definition: T): Promise<z.infer<T>> {
@@ -202,6 +205,10 @@ async function validate<T extends z.ZodType>(document: ConfigDocument, definitio
   }
   const { issueProblems } = await import('./issue-text.ts');
   throw problemsError(issueProblems(result.error.issues, document, definition), kindOf(document.path));
+}
+
+function isFilled(list: unknown): boolean {
+  return list !== undefined && list !== null && !(Array.isArray(list) && list.length === 0);
 }
 
 /** sqlc's reader takes YAML 1.1's words for false, which are plain text here. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CheckError } from '../errors.ts';
-import type { RunResult } from '../process/run.ts';
+import type { RunOptions, RunResult } from '../process/run.ts';
 import { run } from '../process/run.ts';
 
 export interface GitOptions {
@@ -23,6 +23,13 @@ const CONFIGURATION = [
   'gc.auto=0',
 ];
 
+/** What starts git. */
+export type GitRunner = (
+  file: string,
+  args: readonly string[],
+  options: Pick<RunOptions, 'cwd' | 'env' | 'input'>,
+) => Promise<RunResult>;
+
 /**
  * Runs git with a configuration that is the same everywhere.
  *
@@ -31,11 +38,12 @@ const CONFIGURATION = [
  */
 export async function runGit(
   args: readonly string[],
-  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly run?: GitRunner | undefined },
   options: GitOptions,
 ): Promise<RunResult> {
+  const start = where.run ?? run;
   const settings = [...CONFIGURATION, ...(options.config ?? [])].flatMap((setting) => ['-c', setting]);
-  const result = await run('git', ['--no-pager', ...settings, ...args], {
+  const result = await start('git', ['--no-pager', ...settings, ...args], {
     cwd: where.cwd,
     env: { ...where.env, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),

@@ -99,6 +99,26 @@ function findConflicts(records: readonly IndexRecord[]): ReadonlyMap<string, Con
 }
 
 /**
+ * Names what `listIndex` would give, without reading the listing's records: a digest that differs wherever the entries
+ * or the intentions to add do. An index with unresolved conflicts has one as well.
+ */
+export async function indexDigest(repo: Repository): Promise<string> {
+  const { stdout } = await repo.git(['ls-files', '-s', '-z']);
+  const hash = createHash('sha256').update(stdout);
+  // An intention to add is listed as an empty file is.
+  if (stdout.includes(EMPTY[repo.objectFormat].blob)) {
+    const empty = parseIndexListing(stdout).filter(({ oid }) => oid === EMPTY[repo.objectFormat].blob);
+    const intents = await findIntents(
+      repo,
+      empty.map(({ path }) => path),
+      {},
+    );
+    hash.update(`intents ${JSON.stringify([...intents])}`);
+  }
+  return hash.digest('hex');
+}
+
+/**
  * Tells intentions to add from staged empty files, which `ls-files -s` shows alike: compared with the empty tree,
  * an intention is not there.
  */

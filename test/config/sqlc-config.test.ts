@@ -103,6 +103,8 @@ test.each([
 test.each([
   ['[]', false],
   ['[{name: a, wasm: {url: x, sha256: abc}}]', false],
+  ['[{name: a, env: [], wasm: {url: x, sha256: abc}}]', false],
+  ['[{name: a, env: [TOKEN], wasm: {url: x, sha256: abc}}]', true],
   ['[{name: a, wasm: {url: x}}]', true],
   ['[{name: a, process: {cmd: x}}]', true],
 ])('with the plugins %s one is unpinned: %s', async (plugins, expected) => {

@@ -29,6 +29,8 @@ export function defaultProject(dir = '', changes: Partial<Project> = {}): Projec
     verify: [],
     rules: new Map(),
     ignore: [],
+    cache: { shared: null },
+    readsVariables: false,
     named: () => false,
     place: () => undefined,
     ...changes,

@@ -1,0 +1,76 @@
+import { CheckError } from '../errors.ts';
+import { indexIdentity } from '../git/changes.ts';
+import type { Judgement } from '../report/judgement.ts';
+import { maskJudgement } from '../report/mask-judgement.ts';
+import { withCacheNote } from './cache-note.ts';
+import { guardObservations, installedHookFacts } from './guard.ts';
+import { judge } from './judge.ts';
+import { type IndexKey, keepVerdict } from './known-verdict.ts';
+import { type OpenProject, openProject } from './open-project.ts';
+import type { CommandResult, CommonOptions } from './options.ts';
+import { respond } from './respond.ts';
+import { targetsToJudge } from './select.ts';
+import { createToolbox, type Toolbox } from './toolbox.ts';
+
+/**
+ * Judges the index, narrowed to what differs from HEAD, and keeps the verdict.
+ *
+ * @param run `index`: the key to keep the verdict under; null where it is not to be kept
+ * @throws CheckError where it can't be judged; `index-changed` where it was changed meanwhile
+ */
+export async function judgeIndex(
+  options: CommonOptions,
+  { startedAt, index }: { readonly startedAt: number; readonly index: IndexKey | null },
+): Promise<CommandResult> {
+  const hooks = index === null ? [] : await installedHookFacts(index.repo);
+  const open = await openProject(options, { kind: 'index' });
+  const affected = targetsToJudge(open, 'changed', options.targets);
+  const guard = await guardObservations(open);
+  const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
+  try {
+    const { judgement } = await judge(open, affected, toolbox, {
+      extra: guard,
+      verifies: false,
+      wholeTree: false,
+    });
+    if ((await indexIdentity(open.repo)) !== open.snapshot.id) {
+      throw new CheckError('index-changed', 'The index changed while dbcheck was judging it', {
+        hint: 'commit again: what was judged is not what would be committed',
+      });
+    }
+    const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
+    const counts = { targets: affected.length, of: open.graph.targets.length };
+    if (index !== null && isKeepable(open, judgement, toolbox)) {
+      const { tools, servers } = await toolbox.used();
+      const verdict = { judgement: maskJudgement(judgement), affected: counts };
+      await keepVerdict(index, verdict, { disk: [...open.disk, ...hooks], tools, servers }, options);
+    }
+    const facts = {
+      ...{ command: 'staged' as const, startedAt },
+      indexIsPassing: open.repo.indexFile !== open.repo.mainIndexFile,
+      affected: { ...counts, cached },
+    };
+    const answer = open.project.staged.unavailable === 'warn' ? withoutDatabase(judgement) : judgement;
+    return withCacheNote(respond(answer, facts, options), toolbox.memory, options);
+  } finally {
+    await toolbox.close();
+  }
+}
+
+/**
+ * A verdict is kept where all that it rests on could be told and looked at. What could not be checked is tried again, and
+ * the values of variables, which may be secret, are written down nowhere.
+ */
+function isKeepable({ project, headProject }: OpenProject, judgement: Judgement, toolbox: Toolbox): boolean {
+  const readsVariables = project.readsVariables || headProject?.readsVariables === true;
+  const isWhole = judgement.errors.length === 0 && judgement.notChecked.length === 0;
+  return isWhole && !readsVariables && toolbox.memory.isProven;
+}
+
+/** With `staged.unavailable: warn` a commit passes where no database is to be had, and says that it was not checked. */
+function withoutDatabase(judgement: Judgement): Judgement {
+  const errors = judgement.errors.filter(({ code }) => !code.startsWith('devdb-'));
+  if (judgement.outcome !== 'error' || errors.length > 0) return judgement;
+  const blocked = judgement.diagnostics.some(({ severity }) => severity === 'error');
+  return { ...judgement, errors, outcome: blocked ? 'findings' : 'clean' };
+}
