@@ -64,7 +64,9 @@ export async function judgeIndex(
 function isKeepable({ project, headProject }: OpenProject, judgement: Judgement, toolbox: Toolbox): boolean {
   const readsVariables = project.readsVariables || headProject?.readsVariables === true;
   const isWhole = judgement.errors.length === 0 && judgement.notChecked.length === 0;
-  return isWhole && !readsVariables && toolbox.memory.isProven;
+  // Whether git ignores a file that is missing is told by files outside of the snapshot.
+  const isIgnoranceAsked = judgement.diagnostics.some(({ rule }) => rule.endsWith('/missing'));
+  return isWhole && !readsVariables && !isIgnoranceAsked && toolbox.memory.isProven;
 }
 
 /** With `staged.unavailable: warn` a commit passes where no database is to be had, and says that it was not checked. */
