@@ -1,5 +1,3 @@
-import { CheckError } from '../errors.ts';
-import { indexIdentity } from '../git/changes.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { guardObservations } from './guard.ts';
 import { judge } from './judge.ts';
@@ -8,11 +6,12 @@ import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
 import { createToolbox } from './toolbox.ts';
+import { requireUnmoved } from './unmoved.ts';
 
 /**
  * `dbcheck staged`: judges the index, narrowed to what differs from HEAD.
  *
- * @throws CheckError where it can't be judged; `index-changed` where it was changed meanwhile
+ * @throws CheckError where it can't be judged; `index-changed` or `head-changed` where that happened meanwhile
  */
 export async function staged(options: CommonOptions): Promise<CommandResult> {
   const startedAt = Date.now();
@@ -26,11 +25,7 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
       verifies: false,
       wholeTree: false,
     });
-    if ((await indexIdentity(open.repo)) !== open.snapshot.id) {
-      throw new CheckError('index-changed', 'The index changed while dbcheck was judging it', {
-        hint: 'commit again: what was judged is not what would be committed',
-      });
-    }
+    await requireUnmoved(open);
     const facts = {
       ...{ command: 'staged' as const, startedAt },
       indexIsPassing: open.repo.indexFile !== open.repo.mainIndexFile,
