@@ -17,10 +17,10 @@ export interface Snapshot {
   /** By path, in the order of the paths' bytes. */
   readonly entries: ReadonlyMap<string, SnapshotEntry>;
   /**
-   * The bytes of files, by path, exactly as git stores them; a symbolic link gives its target.
+   * The bytes of files, by path, exactly as git stores them.
    *
-   * @throws CheckError `not-in-snapshot`, `submodule`, `lfs-pointer`, `object-missing`; `worktree-changed` if a file on
-   * disk is no longer what it was when the snapshot was taken
+   * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `lfs-pointer`, `object-missing`;
+   * `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken
    */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
 }
