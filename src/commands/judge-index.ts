@@ -1,5 +1,3 @@
-import { CheckError } from '../errors.ts';
-import { indexIdentity } from '../git/changes.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { maskJudgement } from '../report/mask-judgement.ts';
 import { withCacheNote } from './cache-note.ts';
@@ -11,12 +9,13 @@ import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
 import { createToolbox, type Toolbox } from './toolbox.ts';
+import { requireUnmoved } from './unmoved.ts';
 
 /**
  * Judges the index, narrowed to what differs from HEAD, and keeps the verdict.
  *
  * @param run `index`: the key to keep the verdict under; null where it is not to be kept
- * @throws CheckError where it can't be judged; `index-changed` where it was changed meanwhile
+ * @throws CheckError where it can't be judged; `index-changed` or `head-changed` where that happened meanwhile
  */
 export async function judgeIndex(
   options: CommonOptions,
@@ -33,11 +32,7 @@ export async function judgeIndex(
       verifies: false,
       wholeTree: false,
     });
-    if ((await indexIdentity(open.repo)) !== open.snapshot.id) {
-      throw new CheckError('index-changed', 'The index changed while dbcheck was judging it', {
-        hint: 'commit again: what was judged is not what would be committed',
-      });
-    }
+    await requireUnmoved(open);
     const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
     const counts = { targets: affected.length, of: open.graph.targets.length };
     if (index !== null && isKeepable(open, judgement, toolbox)) {

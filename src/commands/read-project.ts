@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { bytesDigest } from '../cache/digest.ts';
 import { loadProject } from '../config/load.ts';
 import type { Project } from '../config/project.ts';
-import { encodePath } from '../git/path-bytes.ts';
+import { CheckError } from '../errors.ts';
+import { noFile } from '../git/no-file.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
+import { diskPath } from '../git/write-target.ts';
 import type { DiskFact } from './known-verdict.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -66,9 +68,15 @@ async function projectOf(
 }
 
 async function readFromDisk(repo: Repository, path: string): Promise<Buffer | null> {
+  const place = diskPath(repo, path);
   try {
-    return await readFile(Buffer.concat([Buffer.from(`${repo.root}/`), encodePath(path)]));
-  } catch {
+    const stats = await lstat(place);
+    const problem = stats.isSymbolicLink() ? noFile(path, '120000') : null;
+    if (problem !== null) throw problem;
+    // Reading a pipe would never end.
+    return stats.isFile() ? await readFile(place) : null;
+  } catch (error) {
+    if (error instanceof CheckError) throw error;
     return null;
   }
 }

@@ -6,7 +6,7 @@ import { respond } from './respond.ts';
  * `dbcheck staged`: judges the index, narrowed to what differs from HEAD. Where the verdict is known from an earlier run,
  * nothing that judges is loaded.
  *
- * @throws CheckError where it can't be judged; `index-changed` where it was changed meanwhile
+ * @throws CheckError where it can't be judged; `index-changed` or `head-changed` where that happened meanwhile
  */
 export async function staged(options: CommonOptions): Promise<CommandResult> {
   const startedAt = Date.now();

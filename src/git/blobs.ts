@@ -1,5 +1,6 @@
 import { CheckError } from '../errors.ts';
 import type { SnapshotEntry } from './listing.ts';
+import { noFile } from './no-file.ts';
 import { displayPath } from './path-bytes.ts';
 import type { GitOptions, Repository } from './repository.ts';
 
@@ -11,7 +12,8 @@ const LFS_POINTER_BYTES = 1024;
 /**
  * Picks the entries of some paths out of a snapshot.
  *
- * @throws CheckError `not-in-snapshot` for a path that it does not have, `submodule` for one that is no file
+ * @throws CheckError `not-in-snapshot` for a path that it does not have, `symlinked-source` or `submodule` for one that
+ * is no file
  */
 export function pickEntries(
   entries: ReadonlyMap<string, SnapshotEntry>,
@@ -23,19 +25,14 @@ export function pickEntries(
     if (entry === undefined) {
       throw new CheckError('not-in-snapshot', `${displayPath(path)} is not in ${label}`, { place: { path } });
     }
-    if (entry.mode === '160000') {
-      throw new CheckError('submodule', `${displayPath(path)} is a submodule, not a file`, {
-        place: { path },
-        hint: 'run dbcheck in the submodule itself, or name a path outside of it',
-      });
-    }
+    const problem = noFile(path, entry.mode);
+    if (problem !== null) throw problem;
     return entry;
   });
 }
 
 /**
- * Reads blobs byte for byte with one `cat-file --batch`: no filter, no line-end conversion. A symbolic link gives the
- * text of its target.
+ * Reads blobs byte for byte with one `cat-file --batch`: no filter, no line-end conversion.
  *
  * @param missing what an object that is not there means; by default a partial clone or a damaged repository
  * @returns the bytes of each entry by its path, in the order given

@@ -17,10 +17,10 @@ export interface Snapshot {
   /** By path, in the order of the paths' bytes. */
   readonly entries: ReadonlyMap<string, SnapshotEntry>;
   /**
-   * The bytes of files, by path, exactly as git stores them; a symbolic link gives its target.
+   * The bytes of files, by path, exactly as git stores them.
    *
-   * @throws CheckError `not-in-snapshot`, `submodule`, `lfs-pointer`, `object-missing`; `worktree-changed` if a file on
-   * disk is no longer what it was when the snapshot was taken
+   * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `lfs-pointer`, `object-missing`;
+   * `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken
    */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
 }
@@ -74,10 +74,20 @@ export async function readHead(repo: Repository): Promise<Snapshot> {
   });
 }
 
+/** Names the commit that is checked out: the `id` of {@link readHead}'s snapshot, as far as there is a commit at all. */
+export async function headIdentity(repo: Repository): Promise<string> {
+  return (await findCommit(repo, 'HEAD')) ?? nullId(repo);
+}
+
 /** A commit without files, to compare the first commit of a repository with. */
 export function emptySnapshot(repo: Repository): Snapshot {
-  const id = '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
-  return storedSnapshot(repo, { kind: 'commit', id, label: 'the empty tree', entries: new Map() });
+  return storedSnapshot(repo, {
+    ...{ kind: 'commit', id: nullId(repo), label: 'the empty tree', entries: new Map() },
+  });
+}
+
+function nullId(repo: Repository): string {
+  return '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
 }
 
 /** The full hash of the commit that a revision names, or undefined. */
