@@ -98,12 +98,21 @@ function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[])
   const refused = new Set(
     made.flatMap((found) => (found.kind === 'refused' ? found.problems.map(({ path }) => path) : [])),
   );
-  return sources.map((found) => {
-    if (found.kind !== 'schema') return found;
-    const files = found.model.files.map((file) =>
-      refused.has(file.path) ? { ...file, problem: null } : file,
-    );
-    return { ...found, model: { ...found.model, files } };
+  return sources.map((found): Evidence => {
+    switch (found.kind) {
+      case 'schema': {
+        const { files } = found.model;
+        const told = files.map((file) => (refused.has(file.path) ? { ...file, problem: null } : file));
+        return { ...found, model: { ...found.model, files: told } };
+      }
+      case 'queries':
+        return {
+          ...found,
+          files: found.files.map((file) => (refused.has(file.path) ? { ...file, problems: [] } : file)),
+        };
+      default:
+        return found;
+    }
   });
 }
 
