@@ -1,11 +1,11 @@
 import { AT, SHOP } from '../example-files.ts';
 import type { RulePage } from '../page.ts';
 
-function withIndex(schema: string, unique = false, name = 'idx_orders_status'): string {
+function withIndex(schema: string, unique = false): string {
   const line = unique ? '    unique  = true\n' : '';
   return schema.replace(
     '    columns = [column.id]\n  }\n',
-    `    columns = [column.id]\n  }\n  index "${name}" {\n${line}    columns = [column.status]\n  }\n`,
+    `    columns = [column.id]\n  }\n  index "idx_orders_status" {\n${line}    columns = [column.status]\n  }\n`,
   );
 }
 
@@ -28,7 +28,7 @@ export const page: RulePage = {
     {
       files: {
         [AT.postgres]: withIndex(SHOP.postgres),
-        [AT.mysql]: withIndex(SHOP.mysql, false, 'idx_orders_by_status'),
+        [AT.mysql]: withIndex(SHOP.mysql),
       },
     },
   ],
