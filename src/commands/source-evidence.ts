@@ -3,10 +3,11 @@ import { CheckError } from '../errors.ts';
 import { formatHcl, type HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { gatherSources } from '../sources/gather.ts';
+import { parityPaths } from '../sources/parity-evidence.ts';
 import { toolPart } from '../steps/step-inputs.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import type { OpenProject } from './open-project.ts';
-import { parityEvidence } from './parity-evidence.ts';
+import { readPresent } from './read-sources.ts';
 import type { Toolbox } from './toolbox.ts';
 
 interface SourceEvidence {
@@ -26,12 +27,17 @@ export async function sourceEvidence(
   files: ReadonlyMap<string, Buffer>,
   toolbox: Pick<Toolbox, 'tool' | 'scratch' | 'memory'>,
 ): Promise<SourceEvidence> {
-  const { formatted, errors } = await formattedSchemas(open, targets, files, toolbox);
-  const [sources, parity] = await Promise.all([
-    gatherSources({ project: open.project, graph: open.graph, targets, files, formatted }),
-    parityEvidence(open, targets),
+  const { project, graph } = open;
+  const unread = parityPaths(project, graph, targets).filter((path) => !files.has(path));
+  const [{ formatted, errors }, more] = await Promise.all([
+    formattedSchemas(open, targets, files, toolbox),
+    readPresent(open.snapshot, unread),
   ]);
-  return { evidence: [...sources, ...parity], errors };
+  const evidence = await gatherSources({
+    ...{ project, graph, targets, formatted },
+    files: new Map([...files, ...more]),
+  });
+  return { evidence, errors };
 }
 
 async function formattedSchemas(

@@ -24,10 +24,14 @@ import { migrationOrphan } from './migration/orphan.ts';
 import { migrationStale } from './migration/stale.ts';
 import { unexpectedFile } from './migration/unexpected-file.ts';
 import { parityColumnMissing } from './parity/column-missing.ts';
+import { parityIndexMissing } from './parity/index-missing.ts';
+import { parityNullability } from './parity/nullability.ts';
 import { parityQueryCommand } from './parity/query-command.ts';
 import { parityQueryMissing } from './parity/query-missing.ts';
+import { parityQueryParameters } from './parity/query-parameters.ts';
 import { paritySharedObject } from './parity/shared-object.ts';
 import { parityTableMissing } from './parity/table-missing.ts';
+import { parityType } from './parity/type.ts';
 import { queryDuplicateName } from './query/duplicate-name.ts';
 import { queryInvalid } from './query/invalid.ts';
 import type { Rule } from './rule.ts';
@@ -74,8 +78,12 @@ export const RULES = {
   'schema/missing-comment': missingComment,
   'parity/table-missing': parityTableMissing,
   'parity/column-missing': parityColumnMissing,
+  'parity/nullability': parityNullability,
+  'parity/type': parityType,
+  'parity/index-missing': parityIndexMissing,
   'parity/query-missing': parityQueryMissing,
   'parity/query-command': parityQueryCommand,
+  'parity/query-parameters': parityQueryParameters,
   'query/duplicate-name': queryDuplicateName,
   'query/invalid': queryInvalid,
   'migration/missing': migrationMissing,

@@ -1,6 +1,7 @@
 import type { Node, RawStmt, SqlError } from 'libpg-query';
-import { NO_FACTS, postgresFacts } from './postgres-facts.ts';
+import { postgresFacts } from './postgres-facts.ts';
 import { postgresParameters } from './postgres-parameters.ts';
+import { NO_FACTS } from './query-facts.ts';
 import type { QueryProblem, QueryStatement, ReadQueries } from './query-file.ts';
 import { nameLineIn } from './query-names.ts';
 import { byteOffsets, characterOffset, type SourceText, sourceText } from './source-text.ts';
@@ -117,5 +118,8 @@ function understood(
   offsetOf: (byte: number) => number,
 ): Pick<QueryStatement, 'parameters' | 'facts'> {
   if (stmt === undefined) return { parameters: [], facts: NO_FACTS };
-  return { parameters: postgresParameters(stmt, offsetOf), facts: postgresFacts(stmt, text, offsetOf) };
+  const parameters = postgresParameters(stmt, offsetOf);
+  // For Postgres sqlc leaves `IN ($1)`, to which no list can be passed.
+  const lostSlices = parameters.flatMap(({ form, start }) => (form === 'slice' ? [start] : []));
+  return { parameters, facts: { ...postgresFacts(stmt, text, offsetOf), lostSlices } };
 }

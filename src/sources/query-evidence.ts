@@ -4,7 +4,8 @@ import type { SqlcSteps } from '../plan/steps.ts';
 import type { QueryEvidence } from '../verdict/evidence.ts';
 import { type QueryFile, readQueryFile } from './query-file.ts';
 
-const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName>> = {
+/** sqlc's word for a dialect, and ours. */
+export const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName>> = {
   postgresql: 'postgres',
   mysql: 'mysql',
   sqlite: 'sqlite',
