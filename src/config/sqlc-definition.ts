@@ -10,7 +10,12 @@ const engine = z.enum(['postgresql', 'mysql', 'sqlite']);
 const database = z.looseObject({}).nullish();
 const analyzer = z.looseObject({ database: z.unknown().optional() }).nullish();
 const plugins = z
-  .array(z.looseObject({ wasm: z.looseObject({ sha256: z.string().nullish() }).nullish() }))
+  .array(
+    z.looseObject({
+      wasm: z.looseObject({ sha256: z.string().nullish() }).nullish(),
+      process: z.looseObject({ cmd: z.string().nullish() }).nullish(),
+    }),
+  )
   .nullish();
 
 export const sqlcVersion1 = z.looseObject({
