@@ -14,6 +14,7 @@ const plugins = z
     z.looseObject({
       wasm: z.looseObject({ sha256: z.string().nullish() }).nullish(),
       env: z.unknown().optional(),
+      process: z.looseObject({ cmd: z.string().nullish() }).nullish(),
     }),
   )
   .nullish();

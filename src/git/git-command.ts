@@ -11,6 +11,8 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `name=value` pairs, set over the repository's configuration for this one call. */
   readonly config?: readonly string[];
+  /** Bytes of output after which git is killed. */
+  readonly maxOutput?: number;
 }
 
 /** So that no setting of the user, the repository or the hook's caller changes what git prints. */
@@ -34,7 +36,7 @@ export type GitRunner = (
  * Runs git with a configuration that is the same everywhere.
  *
  * @param where the folder, and the whole environment, of git
- * @throws CheckError `git-failed`, `object-missing`, `tool-missing`; `not-a-repository` if the folder does not exist
+ * @throws CheckError `git-failed`, `object-missing`, `tool-missing`, `output-too-large`; `not-a-repository` if the folder does not exist
  */
 export async function runGit(
   args: readonly string[],
@@ -47,6 +49,7 @@ export async function runGit(
     cwd: where.cwd,
     env: { ...where.env, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
+    maxOutput: options.maxOutput,
   }).catch((error: unknown) => {
     throw gitMissing(error, where.cwd);
   });

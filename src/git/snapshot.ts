@@ -1,11 +1,13 @@
 import { CheckError } from '../errors.ts';
-import { pickEntries, readBlobs } from './blobs.ts';
+import { type BlobOptions, pickEntries, readBlobs } from './blobs.ts';
 import { type Conflict, listIndex, listIndexWithConflicts } from './index-listing.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
 export { readWorktree } from './worktree.ts';
+
+export type ReadOptions = Pick<BlobOptions, 'unparsed'>;
 
 /** The tree under check, as git would store it. */
 export interface Snapshot {
@@ -19,10 +21,12 @@ export interface Snapshot {
   /**
    * The bytes of files, by path, exactly as git stores them.
    *
-   * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `lfs-pointer`, `object-missing`;
-   * `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken
+   * @param options `unparsed`: of any size, and pointers of Git LFS as they are
+   *
+   * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `file-too-large`, `lfs-pointer`,
+   * `object-missing`; `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken
    */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  read(paths: readonly string[], options?: ReadOptions): Promise<ReadonlyMap<string, Buffer>>;
 }
 
 /**
@@ -120,6 +124,7 @@ async function commitSnapshot(repo: Repository, id: string): Promise<Snapshot> {
 function storedSnapshot(repo: Repository, snapshot: Omit<Snapshot, 'read'>): Snapshot {
   return {
     ...snapshot,
-    read: async (paths) => readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths)),
+    read: async (paths, options) =>
+      readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths), options),
   };
 }

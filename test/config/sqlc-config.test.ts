@@ -34,6 +34,7 @@ test('version 2, with paths relative to the git root', async () => {
     version: '2',
     usesDatabase: false,
     usesUnpinnedPlugin: false,
+    pluginCommands: [],
     entries: [
       {
         index: 0,

@@ -45,6 +45,7 @@ export function sqlcConfig(path: string, entry: Partial<SqlcEntry>): SqlcConfig 
     version: '2',
     usesDatabase: false,
     usesUnpinnedPlugin: false,
+    pluginCommands: [],
     entries: [
       {
         index: 0,
