@@ -98,7 +98,9 @@ async function givenPaths(
       const found = await lstat(resolve(cwd, file)).catch(() => null);
       if (found?.isFile() === true && path.endsWith('.hcl') && !path.startsWith('..')) return path;
       throw new CheckError('no-such-file', `${file} is no HCL file of this repository`, {
-        hint: 'give files that end in .hcl, or none for every schema of the project',
+        hint: file.includes('\ufffd')
+          ? 'a name that is not UTF-8 can’t be given to a program: rename the file'
+          : 'give files that end in .hcl, or none for every schema of the project',
       });
     }),
   );

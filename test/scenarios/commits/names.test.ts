@@ -1,0 +1,4 @@
+import { playScenarios } from './play.ts';
+import { NAMES } from './names-scenarios.ts';
+
+playScenarios(NAMES);
