@@ -93,18 +93,12 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   };
 }
 
-/** Where a generator refuses a file too, it says more of it than a parser. */
+/** Where Atlas refuses a schema, it names the cause; what a rule has to say of the same mistake would be a second one. */
 function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[]): readonly Evidence[] {
   const refused = new Set(
-    made.flatMap((found) => (found.kind === 'refused' ? found.problems.map(({ path }) => path) : [])),
+    made.flatMap((found) => (found.kind === 'refused' && found.step === 'plan' ? [found.id] : [])),
   );
-  return sources.map((found) => {
-    if (found.kind !== 'schema') return found;
-    const files = found.model.files.map((file) =>
-      refused.has(file.path) ? { ...file, problem: null } : file,
-    );
-    return { ...found, model: { ...found.model, files } };
-  });
+  return sources.filter((found) => found.kind !== 'schema' || !refused.has(found.id));
 }
 
 /** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */
