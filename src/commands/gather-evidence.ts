@@ -93,27 +93,21 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   };
 }
 
-/** Where a generator refuses a file too, it says more of it than a parser. */
+/**
+ * Where Atlas refuses a schema, it names the cause; what a rule has to say of the same mistake would be a second one. The
+ * same is true of a query file that sqlc refuses, and of what a parser says of it.
+ */
 function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[]): readonly Evidence[] {
-  const refused = new Set(
-    made.flatMap((found) => (found.kind === 'refused' ? found.problems.map(({ path }) => path) : [])),
-  );
-  return sources.map((found): Evidence => {
-    switch (found.kind) {
-      case 'schema': {
-        const { files } = found.model;
-        const told = files.map((file) => (refused.has(file.path) ? { ...file, problem: null } : file));
-        return { ...found, model: { ...found.model, files: told } };
-      }
-      case 'queries':
-        return {
-          ...found,
-          files: found.files.map((file) => (refused.has(file.path) ? { ...file, problems: [] } : file)),
-        };
-      default:
-        return found;
-    }
-  });
+  const refusals = made.filter((found) => found.kind === 'refused');
+  const schemas = new Set(refusals.filter(({ step }) => step === 'plan').map(({ id }) => id));
+  const files = new Set(refusals.flatMap(({ problems }) => problems.map(({ path }) => path)));
+  return sources
+    .filter((found) => found.kind !== 'schema' || !schemas.has(found.id))
+    .map((found) => {
+      if (found.kind !== 'queries') return found;
+      const told = found.files.map((file) => (files.has(file.path) ? { ...file, problems: [] } : file));
+      return { ...found, files: told };
+    });
 }
 
 /** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */

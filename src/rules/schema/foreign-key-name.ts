@@ -4,6 +4,7 @@ import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
 import { fillPattern, namePattern } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';
+import { type TablesByName, tablesByName, tablesMeant } from './resolve-names.ts';
 import { wholeSchema } from './whole-schema.ts';
 
 const pattern = namePattern(['table', 'ref_table', 'columns']);
@@ -21,16 +22,17 @@ export const foreignKeyName = withOptions({
   check: (evidence, _, options) => {
     const schema = wholeSchema(evidence);
     if (schema === null) return [];
+    const tables = tablesByName(schema.model);
     return schema.model.tables.flatMap((table) => {
       const taken = namesIn(table);
       const counts = new Map<string, number>();
       for (const key of table.foreignKeys) {
-        const referred = refTable(table, key);
+        const referred = refTable(table, key, tables);
         if (referred !== null) counts.set(referred, (counts.get(referred) ?? 0) + 1);
       }
       return table.foreignKeys.flatMap((key): readonly Sighting[] => {
         const { name, label, columns } = key;
-        const referred = refTable(table, key);
+        const referred = refTable(table, key, tables);
         if (name === null || label === null || columns === null || referred === null) return [];
         const values = {
           table: table.name,
@@ -68,7 +70,9 @@ export function namesIn({ foreignKeys, checks, indexes }: Table): Set<string | n
   return new Set([...foreignKeys, ...checks, ...indexes].map(({ name }) => name));
 }
 
-function refTable(own: Table, { refColumns }: ForeignKey): string | null {
+/** @returns null where the table can't be told, or is not there */
+function refTable(own: Table, { refColumns }: ForeignKey, tables: TablesByName): string | null {
   const [first] = refColumns ?? [];
-  return first === undefined ? null : (first.table?.name ?? own.name);
+  if (first === undefined || tablesMeant(first, own, tables).length === 0) return null;
+  return first.table?.name ?? own.name;
 }

@@ -18,10 +18,7 @@ export const page: RulePage = {
   why: 'Atlas refuses such a schema, but only once it has a database to plan on, and it names what is missing without saying what was meant.',
   bad: [
     {
-      files: postgres(
-        orders('table.customer.column.id').replace('fk_orders_customers', 'fk_orders_customer'),
-        CUSTOMERS,
-      ),
+      files: postgres(orders('table.customer.column.id'), CUSTOMERS),
       finds: at('17:20'),
     },
     {
