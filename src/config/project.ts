@@ -47,6 +47,16 @@ export interface SqlcConfigItem {
   readonly place: Place | undefined;
 }
 
+/** How queries are laid out. */
+export interface QueryLayout {
+  /** In spaces. */
+  readonly indent: number;
+  /** In characters: what stands in parentheses is kept on one line up to it. */
+  readonly width: number;
+  /** Where AND and OR stand where a line ends. */
+  readonly operators: 'before' | 'after';
+}
+
 /**
  * A project's configuration with every default filled in and every path made relative to the git root.
  * `named` tells what the file itself says: a default pattern may match nothing, a named one may not.
@@ -82,6 +92,8 @@ export interface Project {
   readonly devDatabase: ReadonlyMap<DialectName, string>;
   readonly tools: Readonly<Record<ToolName, ToolSource>>;
   readonly steps: { readonly extract: StepMaker };
+  /** How queries are laid out; null where that is left to people. */
+  readonly format: { readonly queries: QueryLayout | null };
   readonly staged: { readonly unavailable: 'error' | 'warn' };
   /** `shared` as it is written: absolute, or relative to `dir`. */
   readonly cache: { readonly shared: string | null };

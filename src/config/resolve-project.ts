@@ -12,6 +12,7 @@ import {
   type DialectName,
   type IgnoreEntry,
   type Project,
+  type QueryLayout,
   type RuleSetting,
   type SqlcConfigItem,
   type StepMaker,
@@ -74,6 +75,7 @@ export function resolveProject({ dir, config, document, local, localDocument, en
       sqlc: toolSource('sqlc', tools.sqlc, dir, expand),
     },
     steps: { extract: stepMaker(config.steps?.extract ?? 'builtin', dir) },
+    format: { queries: queryLayout(config.format?.queries) },
     staged: { unavailable: config.staged?.unavailable ?? 'error' },
     cache: { shared: config.cache?.shared ?? null },
     verify: config.verify ?? [],
@@ -150,6 +152,17 @@ function stepMaker(written: NonNullable<NonNullable<Config['steps']>['extract']>
         inputs: written.inputs.map((pattern) => rootGlob(pattern, dir)),
         links: (written.links ?? []).map((path) => rootPath(path, dir)),
       };
+}
+
+function queryLayout(written: NonNullable<Config['format']>['queries']): QueryLayout | null {
+  if (written === undefined || written === false) return null;
+  const given = written === true ? {} : written;
+  const { queryLayout: defaults } = CONFIG_DEFAULTS;
+  return {
+    indent: given.indent ?? defaults.indent,
+    width: given.width ?? defaults.width,
+    operators: given.operators ?? defaults.operators,
+  };
 }
 
 function ruleSetting(rule: RuleId, written: NonNullable<Config['rules']>[RuleId]): RuleSetting {

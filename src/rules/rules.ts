@@ -32,8 +32,25 @@ import { parityQueryParameters } from './parity/query-parameters.ts';
 import { paritySharedObject } from './parity/shared-object.ts';
 import { parityTableMissing } from './parity/table-missing.ts';
 import { parityType } from './parity/type.ts';
+import { queryCaseCollision } from './query/case-collision.ts';
+import { queryDeleteWithoutWhere } from './query/delete-without-where.ts';
 import { queryDuplicateName } from './query/duplicate-name.ts';
+import { queryDuplicateStatement } from './query/duplicate-statement.ts';
+import { queryFileCollision } from './query/file-collision.ts';
+import { queryInsertWithoutColumns } from './query/insert-without-columns.ts';
 import { queryInvalid } from './query/invalid.ts';
+import { queryLineTooLong } from './query/line-too-long.ts';
+import { queryLostSlice } from './query/lost-slice.ts';
+import { queryMissingName } from './query/missing-name.ts';
+import { queryMixedParameters } from './query/mixed-parameters.ts';
+import { queryNaming } from './query/naming.ts';
+import { queryOffsetWithoutOrder } from './query/offset-without-order.ts';
+import { queryOneMayReturnMany } from './query/one-may-return-many.ts';
+import { queryParameterOrder } from './query/parameter-order.ts';
+import { querySelectStar } from './query/select-star.ts';
+import { queryUnformatted } from './query/unformatted.ts';
+import { queryUpdateWithoutWhere } from './query/update-without-where.ts';
+import { queryUserVariable } from './query/user-variable.ts';
 import type { Rule } from './rule.ts';
 import { checkName } from './schema/check-name.ts';
 import { discouragedType } from './schema/discouraged-type.ts';
@@ -86,6 +103,23 @@ export const RULES = {
   'parity/query-parameters': parityQueryParameters,
   'query/duplicate-name': queryDuplicateName,
   'query/invalid': queryInvalid,
+  'query/unformatted': queryUnformatted,
+  'query/missing-name': queryMissingName,
+  'query/naming': queryNaming,
+  'query/case-collision': queryCaseCollision,
+  'query/duplicate-statement': queryDuplicateStatement,
+  'query/file-collision': queryFileCollision,
+  'query/select-star': querySelectStar,
+  'query/update-without-where': queryUpdateWithoutWhere,
+  'query/delete-without-where': queryDeleteWithoutWhere,
+  'query/insert-without-columns': queryInsertWithoutColumns,
+  'query/one-may-return-many': queryOneMayReturnMany,
+  'query/offset-without-order': queryOffsetWithoutOrder,
+  'query/mixed-parameters': queryMixedParameters,
+  'query/parameter-order': queryParameterOrder,
+  'query/lost-slice': queryLostSlice,
+  'query/user-variable': queryUserVariable,
+  'query/line-too-long': queryLineTooLong,
   'migration/missing': migrationMissing,
   'migration/stale': migrationStale,
   'migration/multiple-baselines': multipleBaselines,

@@ -6,7 +6,7 @@ import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
 import { parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
-import { queryEvidence } from './query-evidence.ts';
+import { type QueryInput, queryEvidence } from './query-evidence.ts';
 import { readSchemaModel } from './read-schema-model.ts';
 import type { SchemaFile, SchemaModel } from './schema-model.ts';
 
@@ -37,11 +37,11 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   const judged = new Set(targets.map(({ id }) => id));
   const groups = parityGroups(project, graph, judged);
   const read = [...new Set([...targets, ...parityCounterparts(groups)])];
-  const [models, queries, comments] = await Promise.all([
+  const [models, comments] = await Promise.all([
     schemaModels(read, input),
-    queriesByTarget(read, files),
     commentEvidence(targets, files),
   ]);
+  const queries = await queriesByTarget(read, { ...input, models });
   const queryFiles = new Map(
     [...queries].map(([id, entries]) => [id, [...new Set(entries.flatMap((entry) => entry.files))]]),
   );
@@ -100,10 +100,10 @@ async function schemaModels(
 
 async function queriesByTarget(
   targets: readonly PlannedTarget[],
-  files: ReadonlyMap<string, Buffer>,
+  input: QueryInput,
 ): Promise<ReadonlyMap<string, readonly QueryEvidence[]>> {
   const configs = targets.filter((target) => target.kind === 'sqlc');
-  const read = configs.map(async (steps) => [steps.id, await queryEvidence(steps, files)] as const);
+  const read = configs.map(async (steps) => [steps.id, await queryEvidence(steps, input)] as const);
   return new Map(await Promise.all(read));
 }
 

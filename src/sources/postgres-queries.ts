@@ -23,7 +23,13 @@ export async function readPostgresQueries(source: SourceText): Promise<ReadQueri
       from = until + 1;
       return statement;
     });
-    return { statements, problems: [] };
+    // Without it sqlc takes the last statement for none.
+    const isOpen = whole.statements.some(({ stmt_len }) => stmt_len === undefined);
+    const end = statements.at(-1)?.end ?? 0;
+    const problems = isOpen
+      ? [{ start: end, message: 'the semicolon at the end of the file is missing' }]
+      : [];
+    return { statements, problems };
   }
   const pieces = statementPieces(source.text, 'postgres').map((piece) =>
     readPiece(source.text, piece, parseSync, hasSqlDetails),

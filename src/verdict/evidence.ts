@@ -6,6 +6,7 @@ import type { IgnoreComment } from '../sources/ignore-comments.ts';
 import type { QueryFile } from '../sources/query-file.ts';
 import type { QueryParameter } from '../sources/query-parameters.ts';
 import type { SchemaModel } from '../sources/schema-model.ts';
+import type { TableKeys } from '../sources/table-keys.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
 import type { SourceFile, SourceProblem } from '../steps/step-result.ts';
@@ -98,6 +99,12 @@ export interface QueryEvidence {
   readonly id: string;
   readonly dialect: DialectName;
   readonly files: readonly QueryFile[];
+  /** The schema files that the snapshot has of those that the entry reads. */
+  readonly schemas: readonly SourceFile[];
+  /** The tables of the schema with their keys, for Postgres; null where they are not known. */
+  readonly tables: readonly TableKeys[] | null;
+  /** The path of each file as it is to be laid out; without those that can't be, and empty where that is not asked for. */
+  readonly formatted: ReadonlyMap<string, Buffer>;
 }
 
 /** The HCL files of a database, with their canonical form; null where a file can't be parsed. */

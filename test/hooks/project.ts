@@ -25,6 +25,7 @@ export function defaultProject(dir = '', changes: Partial<Project> = {}): Projec
       sqlc: { kind: 'default', module: below('tools/sqlc/go.mod') },
     },
     steps: { extract: { kind: 'builtin' } },
+    format: { queries: null },
     staged: { unavailable: 'error' },
     verify: [],
     rules: new Map(),
