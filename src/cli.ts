@@ -217,6 +217,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+// A file beyond the limit of `ulimit -f` would end the process; handled, it is an error of that write.
+process.on('SIGXFSZ', () => {});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,12 +1,12 @@
 import { stageCommand } from '../config/stage-command.ts';
 import { CheckError } from '../errors.ts';
 import { diskEqualsIndex } from '../git/disk-equals-index.ts';
-import { diskMayFollow } from '../git/disk-follows.ts';
 import type { FileWrite } from '../git/file-write.ts';
 import { comparePaths, displayPath } from '../git/path-bytes.ts';
 import { readIndex } from '../git/snapshot.ts';
-import { prepareStaging, stageFiles } from '../git/stage.ts';
+import { stageFiles } from '../git/stage.ts';
 import { writeFiles } from '../git/worktree-write.ts';
+import { writeAndStage } from '../git/write-and-stage.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { reportJson } from '../report/json.ts';
 import type { Judgement } from '../report/judgement.ts';
@@ -99,15 +99,7 @@ async function apply(
     await writeFiles(open.repo, writes);
     return [];
   }
-  const staging = await prepareStaging(open.repo, writes);
-  const following = await diskMayFollow(open.repo, writes);
-  // The disk first: whatever ends this in between, the next run finds the index as stale as it was, and completes.
-  await writeFiles(
-    open.repo,
-    writes.filter(({ path }) => following.has(path)),
-  );
-  await staging.finish();
-  return writes.map(({ path }) => path).filter((path) => !following.has(path));
+  return writeAndStage(open.repo, writes);
 }
 
 /** What people have to resolve, and outputs that could not be made or that the configuration has left alone. */
