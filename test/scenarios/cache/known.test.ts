@@ -31,18 +31,16 @@ describe('a change that was refused', () => {
       expect(JSON.parse((await json([])).stdout)).toMatchObject({ outcome: 'findings', errors: [] });
       // The trap holds: a run that takes nothing from earlier ones needs a server.
       expectExit(await json(['--no-cache']), 2);
-      expect(await shop.starts()).toBeGreaterThan(starts);
-
-      const before = await shop.starts();
       const fixed = expectExit(await shop.dbcheck(['fix', '--stage']), 0);
       expect(fixed.stdout).toContain('(3 cached)');
-      expect(await shop.starts()).toBe(before);
+      expect(await shop.starts()).toBe(starts);
       const staged = expectExit(await shop.dbcheck(['staged']), 0);
       expect(staged.stdout).toContain('(3 cached)');
-      expect(await shop.starts()).toBe(before);
+      expect(await shop.starts()).toBe(starts);
     });
-    // What was written is what is made anew.
+    // What was written is what is made anew, which the tools' starts show.
     expect((await shop.dbcheck(['staged', '--no-cache'])).stdout).toMatch(/^✔ The index is fresh/);
+    expect(await shop.starts()).toBeGreaterThan(starts);
   });
 
   it('leaves nothing where nothing is to be kept', async () => {
