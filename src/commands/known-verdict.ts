@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { bytesDigest, keyOf } from '../cache/digest.ts';
 import { runIdentity } from '../cache/own-identity.ts';
 import { cacheFolder, readEntry, writeEntry } from '../cache/store.ts';
@@ -113,10 +113,19 @@ export async function keepVerdict(
   await writeEntry(cacheFolder(repo.commonDir), 'verdict', key, content).catch(() => undefined);
 }
 
-/** The digest of a file's bytes; null where there is none. */
+/**
+ * What stands at a path: the digest of a file's bytes; null where there is nothing. A link is told from the file that it
+ * leads to, since dbcheck reads through none in place of a configuration.
+ */
 export async function diskDigest(path: string): Promise<string | null> {
-  const bytes = await readFile(encodePath(path)).catch(() => null);
-  return bytes === null ? null : bytesDigest(bytes);
+  const place = encodePath(path);
+  const found = await lstat(place).catch(() => null);
+  if (found === null) return null;
+  const target = found.isSymbolicLink() ? await stat(place).catch(() => null) : found;
+  const kind = target === found ? '' : 'link to ';
+  // Reading a pipe would never end.
+  const bytes = target?.isFile() ? await readFile(place).catch(() => null) : null;
+  return `${kind}${bytes === null ? 'no file' : bytesDigest(bytes)}`;
 }
 
 async function keyOfIndex(

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectExit, ORDERS_HCL, PATHS, QUERIES } from '../shop.ts';
@@ -121,6 +121,23 @@ describe('a known verdict', () => {
     await shop.dbcheck(['staged']);
     await expectJudged(false);
     await expectJudged(true, args, { env });
+  });
+
+  it.each([
+    ['nothing', async () => undefined],
+    ['the same bytes', () => shop.write({ 'dbcheck.local.yaml': 'tools: {}\n', same: 'tools: {}\n' })],
+  ])('does not hide a link in place of %s', async (_, prepare) => {
+    await staged({
+      [PATHS.ordersHcl]: `${ORDERS_HCL}\n# linked\n`,
+      '.gitignore': 'node_modules/\n*.local.yaml\n',
+    });
+    await prepare();
+    await shop.dbcheck(['staged']);
+    await expectJudged(false);
+    await rm(join(shop.root, 'dbcheck.local.yaml'), { force: true });
+    await symlink('same', join(shop.root, 'dbcheck.local.yaml'));
+    expect(expectExit(await shop.dbcheck(['staged']), 2).stdout).toContain('error[symlinked-source]');
+    await rm(join(shop.root, 'dbcheck.local.yaml'));
   });
 
   it('is the same from whatever format and verbosity asked for it', async () => {
