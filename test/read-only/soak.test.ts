@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { templateWithoutTools, templateWithTools } from './build.ts';
 import { situations, situationsWithCommit } from './situation.ts';
 import { STATES } from './states.ts';
@@ -38,6 +38,8 @@ function counts(of: ReadonlyMap<string, number>): string {
 test('checking changes no byte of any repository', async () => {
   note(`the same cases again: SOAK_SEED=${SEED} npm run test:soak`);
   const tally = new Tally();
+  const progress = setInterval(() => note(`${tally.cases} cases so far`), 60_000);
+  onTestFinished(() => clearInterval(progress));
   for (const [make, arbitrary, cases] of [
     [templateWithoutTools, situations, WITHOUT_TOOLS],
     [templateWithTools, situationsWithCommit, WITH_TOOLS],

@@ -4,19 +4,28 @@ import { decodePath, displayPath } from '../../src/git/path-bytes.ts';
 
 const SLASH = Buffer.from('/');
 
-/** Every file below a folder with its content, mode and time, git's own folder included. */
+/**
+ * Every file below a folder with its content, mode and time, git's own folder included, but for dbcheck's store in it,
+ * which is part of no tree.
+ */
 export async function fingerprint(folder: string): Promise<string[]> {
   return (await linesOf(Buffer.from(folder))).sort();
 }
 
 async function linesOf(folder: Buffer): Promise<string[]> {
-  const files = await readdir(folder, { encoding: 'buffer', withFileTypes: true });
+  const found = await readdir(folder, { encoding: 'buffer', withFileTypes: true });
+  const files = isGitFolder(found.map(({ name }) => name))
+    ? found.filter((file) => !isStore(file.name))
+    : found;
   const lines = files.map(async (file): Promise<string[]> => {
     const path = Buffer.concat([folder, SLASH, file.name]);
     const shown = displayPath(decodePath(path));
     const { mode, mtimeMs } = await lstat(path);
-    // The times of folders tell of files that came and went.
-    if (file.isDirectory()) return [`${shown} ${mode} ${mtimeMs}`, ...(await linesOf(path))];
+    if (file.isDirectory()) {
+      // The times of folders tell of files that came and went; in git's own that may have been the store.
+      const time = isGitFolder(await readdir(path, { encoding: 'buffer' })) ? '' : mtimeMs;
+      return [`${shown} ${mode} ${time}`, ...(await linesOf(path))];
+    }
     const bytes = file.isSymbolicLink() ? await readlink(path, { encoding: 'buffer' }) : await readFile(path);
     // Git renews the time of a shared index that it reads and of an object, or a pack with one, that it would write
     // again, so that none is thrown away while in use.
@@ -24,4 +33,12 @@ async function linesOf(folder: Buffer): Promise<string[]> {
     return [`${shown} ${mode} ${renewed ? '' : mtimeMs} ${createHash('sha256').update(bytes).digest('hex')}`];
   });
   return (await Promise.all(lines)).flat();
+}
+
+function isGitFolder(names: readonly Buffer[]): boolean {
+  return ['HEAD', 'objects', 'refs'].every((needed) => names.some((name) => name.toString() === needed));
+}
+
+function isStore(name: Buffer): boolean {
+  return name.toString() === 'dbcheck';
 }
