@@ -1,5 +1,6 @@
 import type { SourceFile, SourceProblem } from '../step-result.ts';
 import type { WideNumeric } from './column-types.ts';
+import { reachedFiles } from './reached-files.ts';
 import type { PostgresEnum } from './schema-model.ts';
 import { positionsIn } from './source-positions.ts';
 import { Unsupported } from './unsupported.ts';
@@ -86,10 +87,14 @@ export class Conversion {
     });
   }
 
-  /** The problems in the order of the source, and overrides that no object has the name of. */
+  /** The problems in the order of the source, and overrides that no object has the name of or that reach for files. */
   problems(sql: string): readonly ConversionProblem[] {
     const positionOf = positionsIn(sql);
     const unused = [...this.#options.overrides].filter(([key]) => !this.#used.has(key));
+    const reaching = [...this.#options.overrides.values()].flatMap(({ path, bytes }) => {
+      const found = reachedFiles(bytes.toString());
+      return found === null ? [] : [{ path, ...found }];
+    });
     return [
       ...this.#problems
         .toSorted((left, right) => left.offset - right.offset)
@@ -97,6 +102,10 @@ export class Conversion {
       ...unused.map(([key, { path }]) => ({
         ...{ path, line: 1, column: 1 },
         message: `nothing in ${this.#options.path} is named "${key}" and needs to be written by hand; delete this file`,
+      })),
+      ...reaching.map(({ word, ...place }) => ({
+        ...place,
+        message: `${word} reaches files on the disk, which no schema may; take it out, or quote it where it is a name`,
       })),
     ];
   }

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { convert, converted } from './convert.ts';
 
 const SQL = `CREATE TABLE "hosts" (
@@ -79,5 +82,35 @@ CREATE VIEW v AS SELECT 1;
         },
       ],
     });
+  });
+
+  it.each([
+    [
+      'ATTACH',
+      "CREATE TABLE hosts (id INTEGER);\n/* ' */ attach DATABASE '%' AS x;\nCREATE TABLE x.t (a)",
+      2,
+      9,
+    ],
+    ['VACUUM', "CREATE TABLE hosts (id INTEGER); -- VACUUM\nVACUUM INTO '%'", 2, 1],
+    ['ATTACH', "ip TEXT DEFAULT ''''); ATTACH '%' AS x; CREATE TABLE x.t (a", 1, 24],
+  ])('and is never executed where it would reach a file: %s', async (word, text, line, column) => {
+    const dir = await mkdtemp(join(tmpdir(), 'overrides-'));
+    onTestFinished(() => rm(dir, { recursive: true }));
+    const key = text.startsWith('ip') ? 'hosts.ip' : 'hosts';
+    const overrides = { [key]: text.replace('%', join(dir, 'made.db')), v: '' };
+    const result = await convert(SQL, overrides);
+    expect(result).toMatchObject({ kind: 'refused' });
+    expect(result.kind === 'refused' ? result.problems : []).toContainEqual(
+      expect.objectContaining({
+        ...{ path: `schemas/sqlite/overrides/shop/${key}.sql`, line, column },
+        message: expect.stringContaining(`${word} reaches files`),
+      }),
+    );
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it('and may name what such a statement is called', async () => {
+    const hosts = `CREATE TABLE hosts (id INTEGER PRIMARY KEY, "attach" TEXT DEFAULT 'VACUUM');`;
+    expect(await converted(SQL, { hosts, v: '' })).toContain('"attach" TEXT');
   });
 });
