@@ -1,6 +1,6 @@
 import { blank, edit, MORE_USERS, MORE_USERS_CODE, misformat, moreUsers, reformat, stage } from './edits.ts';
 import { STOCK, STOCK_BASELINE, USERS, USERS_CODE } from './hooked-shop.ts';
-import { dbcheck, git, type Scenario } from './scenario.ts';
+import { dbcheck, git, type Scenario, shell } from './scenario.ts';
 
 const COMMENT = '# mine\n';
 const STALE_USERS = [`generated/stale ${USERS_CODE}`];
@@ -184,6 +184,16 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
         command: git('commit -q -m Empty'),
         ...{ exitCode: 1, says: 'no changes added to commit', status: [` M ${USERS}`] },
       },
+      {
+        command: shell(
+          `sed -i.bak 's/^  column "name"/      column "name"/' ${STOCK} && rm ${STOCK}.bak && git add ${STOCK} && echo '# mine' >> ${STOCK} && git commit -q -m Empty`,
+        ),
+        exitCode: 1,
+        says: 'nothing is left to commit',
+        disk: { [STOCK]: (hcl) => hcl + COMMENT },
+        status: [` M ${USERS}`, ` M ${STOCK}`],
+      },
     ],
+    note: 'Where formatting undoes all that is staged, lint-staged alone keeps the edits on disk in a stash. With --allow-empty it gives them back, and the guard refuses.',
   },
 ];
