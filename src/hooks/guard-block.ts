@@ -62,7 +62,7 @@ ${runLines(options)
   echo ${quoted(`dbcheck: this commit changes database files, but dbcheck is not installed. Run: ${installCommand(projectDir)}`)} >&2
   return 2
 }
-${options.lintStaged === null ? '' : lintFunction(projectDir)}dbcheck_guard || exit $?
+${options.lintStaged === null ? '' : lintFunction(projectDir, options.lintStaged)}dbcheck_guard || exit $?
 # dbcheck guard: end${label}
 `;
 }
@@ -72,10 +72,11 @@ ${options.lintStaged === null ? '' : lintFunction(projectDir)}dbcheck_guard || e
  * staged in a stash, and one whose tasks undo everything that is staged does so as well, unless it may leave nothing.
  * Quiet, since it would report, at length, that no staged file is its business; tasks still speak for themselves.
  */
-function lintFunction(projectDir: string): string {
+function lintFunction(projectDir: string, lintStaged: string): string {
+  const program = projectDir === '' ? quoted(`./${lintStaged}`) : `"$dbcheck_root"/${quoted(lintStaged)}`;
   const missing = `dbcheck: this commit needs lint-staged, which is not installed. Run: ${installCommand(projectDir)}`;
   return `dbcheck_lint() {
-  if [ ! -x "$1" ]; then
+  if [ ! -x ${program} ]; then
     echo ${quoted(missing)} >&2
     return 2
   fi
@@ -94,7 +95,7 @@ function lintFunction(projectDir: string): string {
   then go on:     git stash drop '$dbcheck_backup'" >&2
     return 2
   fi
-  if ! "$1" --quiet --allow-empty; then
+  if ! ${program} --quiet --allow-empty; then
     echo 'dbcheck: lint-staged failed, so that nothing is committed
   its reason: npx lint-staged
   where formatting meets edits that are not staged: dbcheck fmt, git add, and commit again' >&2
@@ -109,10 +110,9 @@ function lintFunction(projectDir: string): string {
 }
 
 function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly string[] {
-  const lint = lintStaged === null ? [] : [lintStaged];
   if (projectDir === '') {
     return [
-      ...lint.map((program) => `dbcheck_lint ${quoted(`./${program}`)} || return $?`),
+      ...(lintStaged === null ? [] : ['dbcheck_lint || return $?']),
       `"./$dbcheck_program" ${command}`,
       'return $?',
     ];
@@ -127,7 +127,7 @@ function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly s
     `  if [ -n "\${GIT_DIR-}" ]; then export GIT_WORK_TREE="\${GIT_WORK_TREE:-$PWD}"; fi`,
     '  dbcheck_root=$PWD',
     `  cd ${quoted(`./${projectDir}`)} || exit 2`,
-    ...lint.map((program) => `  dbcheck_lint "$dbcheck_root"/${quoted(program)} || exit $?`),
+    ...(lintStaged === null ? [] : ['  dbcheck_lint || exit $?']),
     `  "$dbcheck_root/$dbcheck_program" ${command}`,
     ')',
     'return $?',

@@ -7,6 +7,7 @@ export const DOCUMENTS = [
   'CHANGELOG.md',
   'SECURITY.md',
   'docs/configuration.md',
+  'docs/git-scenarios.md',
   'docs/json.md',
   'docs/merges.md',
   'docs/mysql-through-mariadb.md',

@@ -52,7 +52,7 @@ describe('a guard', () => {
   it('runs lint-staged before a commit, not before a merge', () => {
     const lint = { ...options, runner: 'husky' as const, lintStaged: 'node_modules/.bin/lint-staged' };
     expect(hookScript({ ...lint, kind: 'pre-commit' })).toContain(
-      "'./node_modules/.bin/lint-staged' --quiet || return $?\n",
+      "  if ! './node_modules/.bin/lint-staged' --quiet --allow-empty; then\n",
     );
     expect(hookScript({ ...lint, kind: 'pre-merge-commit' })).not.toContain('lint-staged');
   });

@@ -8,6 +8,7 @@ import { PARTIAL_STAGING } from './partial-staging-scenarios.ts';
 import { PLACES } from './places-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { SETTINGS } from './settings-scenarios.ts';
+import { SURROUNDINGS } from './surroundings-scenarios.ts';
 
 /** The rows of docs/git-scenarios.md, in its order. */
 export const ALL_SCENARIOS: readonly Scenario[] = [
@@ -20,4 +21,5 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   ...PARTIAL_STAGING,
   ...PLACES,
   ...SETTINGS,
+  ...SURROUNDINGS,
 ].toSorted((left, right) => left.number - right.number);

@@ -1,6 +1,6 @@
 import type { Shop } from '../shop.ts';
-import type { Changes } from './scenario.ts';
 import { POSTS, POSTS_CODE, USERS, USERS_CODE } from './hooked-shop.ts';
+import type { Changes } from './scenario.ts';
 
 type Edit = (before: string) => string;
 
@@ -13,7 +13,7 @@ export const morePosts: Edit = (text) =>
 /** What sqlc makes of it. */
 export const moreUsersCode: Edit = (code) =>
   code.replace('const getUser', `${deleteCode('User', 'users')}const getUser`);
-export const morePostsCode: Edit = (code) =>
+const morePostsCode: Edit = (code) =>
   code.replace('const listPosts', `${deleteCode('Post', 'posts')}const listPosts`);
 
 function deleteCode(name: string, table: string): string {
@@ -42,7 +42,10 @@ export const MORE_POSTS: Changes = { [POSTS]: morePosts };
 export const MORE_POSTS_CODE: Changes = { [POSTS_CODE]: morePostsCode };
 
 /** Edits files on disk. */
-export async function edit(shop: Shop, changes: Readonly<Record<string, Edit | string | null>>): Promise<void> {
+export async function edit(
+  shop: Shop,
+  changes: Readonly<Record<string, Edit | string | null>>,
+): Promise<void> {
   for (const [path, change] of Object.entries(changes)) {
     const content = typeof change === 'function' ? change((await shop.read(path)).toString()) : change;
     await shop.write({ [path]: content });

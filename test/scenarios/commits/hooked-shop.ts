@@ -12,7 +12,7 @@ export const POSTS = 'queries/posts.sql';
 export const POSTS_CODE = 'store/posts.sql.go';
 export const STOCK = 'tools/atlas/schemas/postgres/stock.hcl';
 export const STOCK_BASELINE = 'tools/atlas/migrations/postgres/stock/00000000000000_initial_schema.sql';
-export const STOCK_SUM = 'tools/atlas/migrations/postgres/stock/atlas.sum';
+const STOCK_SUM = 'tools/atlas/migrations/postgres/stock/atlas.sum';
 export const CONFIG = 'dbcheck.config.yaml';
 /** All that it has committed, in git's order. */
 export const SHOP_FILES = [
@@ -21,7 +21,7 @@ export const SHOP_FILES = [
   ...['tools/atlas/go.mod', 'tools/atlas/go.sum', STOCK_BASELINE, STOCK_SUM, STOCK],
   ...['tools/sqlc/go.mod', 'tools/sqlc/go.sum', 'tools/sqlc/sqlc_postgres.yml'],
 ];
-export const STOCK_HCL = `schema "public" {
+const STOCK_HCL = `schema "public" {
 }
 
 table "items" {
@@ -66,10 +66,15 @@ export async function hookedShop(): Promise<Shop> {
   await shop.write({
     ...(await toolModules()),
     '.gitignore': 'node_modules/\n',
-    'tools/sqlc/sqlc_postgres.yml': sqlcYaml({ schema: '../../db/app.sql', queries: '../../queries', out: '../../store' }),
+    'tools/sqlc/sqlc_postgres.yml': sqlcYaml({
+      schema: '../../db/app.sql',
+      queries: '../../queries',
+      out: '../../store',
+    }),
     'db/app.sql': APP_SCHEMA,
     'queries/users.sql': USER_QUERIES,
-    'queries/posts.sql': '-- name: ListPosts :many\nSELECT id, title FROM posts WHERE user_id = $1 ORDER BY id;\n',
+    'queries/posts.sql':
+      '-- name: ListPosts :many\nSELECT id, title FROM posts WHERE user_id = $1 ORDER BY id;\n',
     [STOCK]: STOCK_HCL,
     'package.json': `${JSON.stringify(MANIFEST, null, 2)}\n`,
   });
@@ -100,6 +105,11 @@ export async function withTool(shop: Shop, name: 'atlas' | 'sqlc', lines: string
 }
 
 /** Commits other tasks of lint-staged. */
-export async function withTasks(shop: Shop, tasks: Readonly<Record<string, string | readonly string[]>>): Promise<void> {
-  await shop.commit({ 'package.json': `${JSON.stringify({ ...MANIFEST, 'lint-staged': tasks }, null, 2)}\n` });
+export async function withTasks(
+  shop: Shop,
+  tasks: Readonly<Record<string, string | readonly string[]>>,
+): Promise<void> {
+  await shop.commit({
+    'package.json': `${JSON.stringify({ ...MANIFEST, 'lint-staged': tasks }, null, 2)}\n`,
+  });
 }

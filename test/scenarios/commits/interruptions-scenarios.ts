@@ -1,11 +1,9 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../../../src/process/run.ts';
 import type { Shop } from '../shop.ts';
-import { edit, MORE_USERS, misformat, moreUsers, moreUsersCode, reformat, stage } from './edits.ts';
+import { edit, misformat, moreUsers, reformat, stage } from './edits.ts';
 import { FAIL_WHEN_HELD, HOLD, interrupted, notHeld, outlived, writeHold } from './held-run.ts';
 import { STOCK, USERS, USERS_CODE, withTasks, withTool } from './hooked-shop.ts';
-import { git, type Scenario, type Step, shell } from './scenario.ts';
+import { git, type Scenario, type Step } from './scenario.ts';
 
 const SCHEMAS = 'tools/atlas/schemas/**/*.hcl';
 const BACKUP = 'lint-staged automatic backup';
@@ -54,7 +52,7 @@ const RESCUE: readonly Step[] = [
   },
 ];
 
-/** Hooks that are stopped, and hooks that lack something. */
+/** Hooks that are stopped. */
 export const INTERRUPTIONS: readonly Scenario[] = [
   {
     number: 46,
@@ -86,7 +84,12 @@ export const INTERRUPTIONS: readonly Scenario[] = [
     },
     steps: [
       { command: interrupted('git commit -q -m Change', 'SIGTERM'), exitCode: 143, status: [`MM ${USERS}`] },
-      { command: notHeld('git commit -q -m Change'), exitCode: 1, findings: STALE_USERS, status: [`MM ${USERS}`] },
+      {
+        command: notHeld('git commit -q -m Change'),
+        exitCode: 1,
+        findings: STALE_USERS,
+        status: [`MM ${USERS}`],
+      },
     ],
   },
   {
@@ -121,92 +124,5 @@ export const INTERRUPTIONS: readonly Scenario[] = [
       },
     ],
     note: 'lint-staged kills `dbcheck fmt` and not Atlas below it, which then writes after everything was put back: it writes in a scratch folder.',
-  },
-  {
-    number: 54,
-    name: 'command-not-found',
-    given: 'a query is edited on disk, and dbcheck is not installed',
-    async arrange(shop) {
-      await rm(join(shop.root, 'node_modules/.bin/dbcheck'));
-      await mkdir(join(shop.root, '../bin'));
-      for (const name of ['git', 'sh', 'basename', 'dirname']) {
-        const { stdout } = await run('sh', ['-c', `command -v ${name}`], { cwd: shop.root, env: shop.env });
-        await symlink(stdout.toString().trim(), join(shop.root, '../bin', name));
-      }
-      await edit(shop, { [USERS]: moreUsers });
-    },
-    steps: [
-      {
-        command: git('commit -q -a -m Change'),
-        ...{ exitCode: 1, says: 'dbcheck is not installed. Run: npm ci', status: [` M ${USERS}`] },
-      },
-      {
-        command: shell('mv node_modules/.bin/lint-staged node_modules/.bin/dbcheck; git commit -q -a -m Change'),
-        exitCode: 1,
-        says: 'lint-staged, which is not installed. Run: npm ci',
-        status: [` M ${USERS}`],
-      },
-      {
-        command: shell(
-          'PATH=$(cd ../bin && pwd) git commit -q -a -m Change',
-          'git commit -q -a -m Change (from a program whose PATH has git and no node)',
-        ),
-        exitCode: 1,
-        says: 'node is not on the PATH of this hook',
-        status: [` M ${USERS}`],
-      },
-    ],
-  },
-  {
-    number: 58,
-    name: 'stdin-closed',
-    given: 'a query is edited on disk',
-    arrange: (shop) => edit(shop, { [USERS]: moreUsers }),
-    steps: [
-      {
-        command: shell('git commit -q -a -m Change <&-'),
-        ...{ exitCode: 1, findings: STALE_USERS, status: [` M ${USERS}`] },
-      },
-      {
-        command: shell('.husky/_/pre-commit <&- && echo passed'),
-        exitCode: 0,
-        says: 'passed',
-        status: [` M ${USERS}`],
-      },
-    ],
-  },
-  {
-    number: 59,
-    name: 'spawn-ENOENT',
-    given: 'a schema is staged, and lint-staged has a task whose program is not there',
-    async arrange(shop) {
-      await withTasks(shop, { [SCHEMAS]: ['dbcheck fmt', 'no-such-linter'] });
-      await stage(shop, { [STOCK]: misformat });
-    },
-    steps: [
-      {
-        command: git('commit -q -m Change'),
-        exitCode: 1,
-        says: 'lint-staged failed, so that nothing is committed',
-        status: [`M  ${STOCK}`],
-      },
-      {
-        command: shell(
-          `git reset -q --hard; printf 'tools: {sqlc: {command: /no/such/sqlc}}\\n' > dbcheck.config.yaml; git add -A; git commit -q -m Change`,
-        ),
-        exitCode: 1,
-        findings: ['config/guard-stale .husky/pre-commit', 'tool-missing dbcheck.config.yaml'],
-        index: {
-          'dbcheck.config.yaml': 'tools: {sqlc: {command: /no/such/sqlc}}\n',
-          [STOCK]: reformat,
-        },
-        disk: {
-          'dbcheck.config.yaml': 'tools: {sqlc: {command: /no/such/sqlc}}\n',
-          [STOCK]: reformat,
-        },
-        status: ['A  dbcheck.config.yaml'],
-      },
-    ],
-    note: 'lint-staged, told to be quiet, fails without a word: the guard has one.',
   },
 ];

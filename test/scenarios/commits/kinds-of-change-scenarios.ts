@@ -1,6 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { blank, edit, moreUsers, moreUsersCode, stage } from './edits.ts';
-import { POSTS, POSTS_CODE, STOCK, STOCK_BASELINE, STOCK_SUM, USERS, USERS_CODE } from './hooked-shop.ts';
+import { POSTS, POSTS_CODE, STOCK, USERS, USERS_CODE } from './hooked-shop.ts';
 import { dbcheck, git, type Scenario } from './scenario.ts';
 
 const PEOPLE = 'queries/people.sql';
@@ -151,7 +151,9 @@ export const KINDS_OF_CHANGE: readonly Scenario[] = [
     given: 'a database is deleted with all of its files, and a schema of another one staged unformatted',
     async arrange(shop) {
       await shop.git('rm', '-r', '--quiet', POSTS, POSTS_CODE);
-      await stage(shop, { [STOCK]: (hcl) => hcl.replace('  column "name"', '      column "name"') + '# mine\n' });
+      await stage(shop, {
+        [STOCK]: (hcl) => `${hcl.replace('  column "name"', '      column "name"')}# mine\n`,
+      });
     },
     steps: [
       {

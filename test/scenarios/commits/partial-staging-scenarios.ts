@@ -1,6 +1,6 @@
-import { blank, edit, MORE_USERS, MORE_USERS_CODE, misformat, moreUsers, moreUsersCode, reformat, stage } from './edits.ts';
-import { CONFIG, STOCK, STOCK_BASELINE, STOCK_SUM, USERS, USERS_CODE } from './hooked-shop.ts';
-import { dbcheck, git, type Scenario } from './scenario.ts';
+import { blank, edit, MORE_USERS, MORE_USERS_CODE, misformat, moreUsers, reformat, stage } from './edits.ts';
+import { STOCK, STOCK_BASELINE, USERS, USERS_CODE } from './hooked-shop.ts';
+import { dbcheck, git, type Scenario, shell } from './scenario.ts';
 
 const COMMENT = '# mine\n';
 const STALE_USERS = [`generated/stale ${USERS_CODE}`];
@@ -32,7 +32,9 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
     given: 'a schema with an unformatted line is staged, and the same line edited on disk',
     async arrange(shop) {
       await stage(shop, { [STOCK]: misformat });
-      await edit(shop, { [STOCK]: (hcl) => hcl.replace('      column "name" {', '  column "name" { # mine') });
+      await edit(shop, {
+        [STOCK]: (hcl) => hcl.replace('      column "name" {', '  column "name" { # mine'),
+      });
     },
     steps: [
       {
@@ -47,7 +49,8 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
   {
     number: 10,
     name: 'unrelated-dirty-preserved',
-    given: 'a schema with an unformatted line is staged; a query, generated code and a binary file are edited on disk',
+    given:
+      'a schema with an unformatted line is staged; a query, generated code and a binary file are edited on disk',
     async arrange(shop) {
       await shop.commit({ blob: Buffer.from([0, 1, 2]) });
       await stage(shop, { [STOCK]: (hcl) => misformat(hcl) + COMMENT });
@@ -68,7 +71,8 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
   {
     number: 11,
     name: 'untracked-ignored',
-    given: 'a file is staged; untracked are a wrong query, a marked file among the code, a second baseline and an ignored file',
+    given:
+      'a file is staged; untracked are a wrong query, a marked file among the code, a second baseline and an ignored file',
     async arrange(shop) {
       await stage(shop, { [USERS]: blank, '.gitignore': (text) => `${text}*.log\n` });
       await shop.write({
@@ -165,5 +169,31 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
         ...{ exitCode: 0, head: { ...MORE_USERS, ...MORE_USERS_CODE } },
       },
     ],
+  },
+  {
+    number: 51,
+    name: 'empty-commit',
+    given: 'a query is edited on disk, nothing is staged',
+    arrange: (shop) => edit(shop, { [USERS]: moreUsers }),
+    steps: [
+      {
+        command: git('commit -q -m Empty --allow-empty'),
+        ...{ exitCode: 0, head: {}, status: [` M ${USERS}`] },
+      },
+      {
+        command: git('commit -q -m Empty'),
+        ...{ exitCode: 1, says: 'no changes added to commit', status: [` M ${USERS}`] },
+      },
+      {
+        command: shell(
+          `sed -i.bak 's/^  column "name"/      column "name"/' ${STOCK} && rm ${STOCK}.bak && git add ${STOCK} && echo '# mine' >> ${STOCK} && git commit -q -m Empty`,
+        ),
+        exitCode: 1,
+        says: 'nothing is left to commit',
+        disk: { [STOCK]: (hcl) => hcl + COMMENT },
+        status: [` M ${USERS}`, ` M ${STOCK}`],
+      },
+    ],
+    note: 'Where formatting undoes all that is staged, lint-staged alone keeps the edits on disk in a stash. With --allow-empty it gives them back, and the guard refuses.',
   },
 ];

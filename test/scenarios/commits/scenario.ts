@@ -21,7 +21,7 @@ export type Content =
 export type Changes = Readonly<Record<string, Content>>;
 
 /** The columns of a row: what is true after a command. What is left out is as it was before. */
-export interface Outcome {
+interface Outcome {
   readonly exitCode: number;
   /** All findings and errors in order, as `ID PATH`; none where it is left out. */
   readonly findings?: readonly string[];
@@ -43,7 +43,7 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface Ended {
+interface Ended {
   readonly exitCode: number;
   /** Everything that was printed. */
   readonly output: string;
@@ -67,7 +67,7 @@ export interface Scenario {
   /** What `arrange` does, in words. */
   readonly given: string;
   /** @returns where the commands run and what is looked at, if it is not the shop itself */
-  readonly arrange: (shop: Shop) => Promise<Partial<Place> | void>;
+  readonly arrange: (shop: Shop) => Promise<Partial<Place>> | Promise<void>;
   readonly steps: readonly Step[];
   /** Where lint-staged, husky or git misbehaves, and what protects people from it. */
   readonly note?: string;

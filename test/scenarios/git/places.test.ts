@@ -61,22 +61,6 @@ test('a linked work tree shares the hooks, and is refused where dbcheck is not i
   expect(path.stderr).toContain('error[generated/stale]');
 });
 
-test('every way to commit in a linked work tree judges its own index', async () => {
-  const shop = await shopCopy();
-  const linked = join(shop.root, '../linked');
-  await shop.git('worktree', 'add', '--quiet', '-b', 'side', linked);
-  await install(linked);
-  await writeFile(join(linked, QUERY_PATHS.users), ONE_MORE_USER_QUERY);
-  for (const how of [['-a'], [QUERY_PATHS.users], ['-i', QUERY_PATHS.users]]) {
-    const cwd = join(linked, 'tools');
-    const paths = how.map((word) => word.replace('tools/', ''));
-    const refused = await shop.tryGit(['commit', '-qm', 'Change', ...paths], { cwd });
-    expect(refused.stderr).toContain(`--> ${QUERY_PATHS.usersCode}:`);
-    expect(refused.exitCode).toBe(1);
-  }
-  expect((await shop.status()).isClean()).toBe(true);
-});
-
 test('a submodule is a repository like any other', async () => {
   const shop = await shopCopy();
   const outer = await emptyShop();
