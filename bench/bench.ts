@@ -65,9 +65,16 @@ function count(text: string): number {
   throw new InvalidArgumentError('it is a number of rounds, from 1.');
 }
 
-await new Command('bench')
-  .description('Measures what a user waits for, against other ways to the same; writes docs/performance.md.')
-  .option('--only <row>', `only the rows whose name begins so: ${ROWS.map(({ id }) => id).join(', ')}`)
-  .option('--runs <count>', 'how many rounds for each row', count)
-  .action(measureAll)
-  .parseAsync();
+try {
+  await new Command('bench')
+    .description(
+      'Measures what a user waits for, against other ways to the same; writes docs/performance.md.',
+    )
+    .option('--only <row>', `only the rows whose name begins so: ${ROWS.map(({ id }) => id).join(', ')}`)
+    .option('--runs <count>', 'how many rounds for each row', count)
+    .action(measureAll)
+    .parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -39,9 +39,12 @@ export async function interleave<Name extends string>(
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const arm: Arm = arms[name];
       await arm.prepare?.(round);
-      const elapsed = time(arm.command);
-      if (round > 0) samples[name].push(elapsed);
-      await arm.restore?.(round);
+      try {
+        const elapsed = time(arm.command);
+        if (round > 0) samples[name].push(elapsed);
+      } finally {
+        await arm.restore?.(round);
+      }
     }
   }
   return samples;
