@@ -3,6 +3,7 @@ import { readSqlcConfig, type SqlcConfig } from '../config/sqlc-config.ts';
 import { findSqlcConfigs, matchingSqlcConfigs } from '../config/sqlc-configs.ts';
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
+import type { SnapshotEntry } from '../git/listing.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { readCommit, readHead, readIndex, readWorktree, type Snapshot } from '../git/snapshot.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
@@ -42,13 +43,12 @@ export interface OpenProject {
 export async function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const { snapshot, head } = await takeSnapshots(repo, source);
-  const project = await readProject(repo, snapshot, options);
+  const reading = { config: options.config, env: options.env, blobs: new Map<string, Buffer>() };
+  const project = await readProject(repo, snapshot, reading);
   const headProject =
-    head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, options), null);
-  const [configs, headConfigs] = await Promise.all([
-    readConfigs(project, snapshot),
-    readHeadConfigs(headProject ?? project, head),
-  ]);
+    head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, reading), null);
+  const configs = await readConfigs(project, snapshot);
+  const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs });
   const paths = [...snapshot.entries.keys()];
   const headPaths = [...head.entries.keys()];
   requireTemplateMatches(project, [...paths, ...headPaths]);
@@ -94,16 +94,39 @@ async function readConfigs(project: Project, snapshot: Snapshot): Promise<readon
   return Promise.all(paths.map((path) => readSqlcConfig(path, bytes.get(path) ?? Buffer.alloc(0))));
 }
 
-/** HEAD may be broken in ways that the snapshot mends; each part that can't be read says nothing about old outputs. */
-async function readHeadConfigs(project: Project, head: Snapshot): Promise<readonly SqlcConfig[]> {
+/**
+ * HEAD may be broken in ways that the snapshot mends; each part that can't be read says nothing about old outputs.
+ *
+ * @param known the snapshot's configurations, most of which HEAD has too
+ */
+async function readHeadConfigs(
+  project: Project,
+  head: Snapshot,
+  known: { readonly snapshot: Snapshot; readonly configs: readonly SqlcConfig[] },
+): Promise<readonly SqlcConfig[]> {
   const paths = matchingSqlcConfigs(project, [...head.entries.values()]);
+  const same = new Map(
+    known.configs
+      .filter(({ path }) => sameFile(head.entries.get(path), known.snapshot.entries.get(path)))
+      .map((config) => [config.path, config]),
+  );
+  const changed = paths.filter((path) => !same.has(path));
+  const readable = await unlessBroken(head.read(changed), null);
   const configs = await Promise.all(
     paths.map(async (path) => {
-      const bytes = (await unlessBroken(head.read([path]), new Map<string, Buffer>())).get(path);
+      const alike = same.get(path);
+      if (alike !== undefined) return alike;
+      // Where one of them can't be read, the others have to be asked for one by one.
+      const files = readable ?? (await unlessBroken(head.read([path]), new Map<string, Buffer>()));
+      const bytes = files.get(path);
       return bytes === undefined ? null : unlessBroken(readSqlcConfig(path, bytes), null);
     }),
   );
   return configs.filter((config) => config !== null);
+}
+
+function sameFile(one: SnapshotEntry | undefined, other: SnapshotEntry | undefined): boolean {
+  return one !== undefined && one.oid === other?.oid && one.mode === other.mode;
 }
 
 async function unlessBroken<T, F>(reading: Promise<T>, fallback: F): Promise<T | F> {

@@ -2,12 +2,7 @@ import type { SqlcSteps } from '../plan/steps.ts';
 import type { Regeneration } from '../steps/regeneration.ts';
 import type { OpenProject } from './open-project.ts';
 import { folderOf } from './read-sources.ts';
-
-/** The configurations that HEAD has and the snapshot lacks. */
-export function removedConfigs(open: OpenProject): readonly string[] {
-  const present = new Set(open.graph.targets.map(({ id }) => id));
-  return open.headConfigs.map(({ path }) => path).filter((path) => !present.has(path));
-}
+import { removedConfigs } from './removed-configs.ts';
 
 /**
  * Marked files that no configuration makes, by the configuration whose folder they stand in. A folder of a

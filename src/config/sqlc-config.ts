@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Place } from '../errors.ts';
 import type { ConfigDocument } from './config-document.ts';
 import { type ConfigProblem, type ProblemKind, problemsError } from './config-problem.ts';
@@ -195,7 +195,10 @@ async function entriesV2(document: ConfigDocument): Promise<WrittenConfig> {
   return { entries, usesUnpinnedPlugin: (plugins ?? []).some(({ wasm }) => !wasm?.sha256) };
 }
 
-async function validate<T extends z.ZodType>(document: ConfigDocument, definition: T): Promise<z.infer<T>> {
+async function validate<T extends z.ZodMiniType>(
+  document: ConfigDocument,
+  definition: T,
+): Promise<z.infer<T>> {
   const result = definition.safeParse(document.value);
   if (result.success) {
     return result.data;

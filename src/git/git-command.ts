@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CheckError } from '../errors.ts';
 import type { RunResult } from '../process/run.ts';
-import { run } from '../process/run.ts';
+import { runBriefly } from '../process/run-briefly.ts';
 
 export interface GitOptions {
   readonly input?: Buffer | string;
@@ -35,7 +35,7 @@ export async function runGit(
   options: GitOptions,
 ): Promise<RunResult> {
   const settings = [...CONFIGURATION, ...(options.config ?? [])].flatMap((setting) => ['-c', setting]);
-  const result = await run('git', ['--no-pager', ...settings, ...args], {
+  const result = await runBriefly('git', ['--no-pager', ...settings, ...args], {
     cwd: where.cwd,
     env: { ...where.env, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
