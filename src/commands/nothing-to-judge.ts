@@ -22,7 +22,7 @@ export function nothingToJudge(open: OpenProject, affected: readonly AffectedTar
     snapshot: { kind, id, label },
     checked: [],
     notChecked: [],
-    switchedOff: switchedOff(open.project, false),
+    switchedOff: switchedOff(open.project, { verifies: false, known: 0 }),
     diagnostics: [],
     errors: [],
   };
