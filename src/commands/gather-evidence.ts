@@ -12,7 +12,7 @@ import { orphansByTarget } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
 import { readFiles, readMarkedOutputs, readPresent } from './read-sources.ts';
 import { removedConfigs } from './removed-configs.ts';
-import { sourceEvidence } from './source-evidence.ts';
+import type { SourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
 
@@ -22,6 +22,8 @@ export interface GatherInput {
   /** The snapshot's bytes of the targets' sources and of their migrations and sqlc schemas. */
   readonly files: ReadonlyMap<string, Buffer>;
   readonly regeneration: Regeneration;
+  /** What is known of the targets' sources. */
+  readonly sources: SourceEvidence;
   readonly toolbox: Toolbox;
 }
 
@@ -71,7 +73,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       orphans: paths.map((path) => ({ path, bytes: marked.get(path) ?? Buffer.alloc(0) })),
     };
   });
-  const sources = await sourceEvidence(open, targets, input.files, input.toolbox);
+  const { sources } = input;
   const held = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [

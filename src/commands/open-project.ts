@@ -40,7 +40,11 @@ export interface OpenProject {
  *
  * @throws CheckError for everything that keeps the tree from being judged; `no-target` where there is nothing to judge
  */
-export async function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
+export function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
+  return options.activity.during('read the snapshot and lay out its targets', () => layOut(options, source));
+}
+
+async function layOut(options: CommonOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const { snapshot, head } = await takeSnapshots(repo, source);
   const reading = { config: options.config, env: options.env, blobs: new Map<string, Buffer>() };

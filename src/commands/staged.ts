@@ -34,6 +34,7 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
   const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
   try {
     const { judgement } = await judge(open, affected, toolbox, {
+      options,
       extra: guard,
       verifies: false,
       wholeTree: false,
