@@ -52,10 +52,17 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     ...open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : [])),
     ...open.headConfigs,
   ];
+  // Only below these can something be left behind that this judgement is about.
+  const whole = new Set(sqlcTargets.flatMap(({ id, narrowed }) => (narrowed === true ? [] : [id])));
+  const gone = new Set(removedConfigs(open));
+  const concerned = [
+    ...sqlcTargets.map(({ config }) => config),
+    ...open.headConfigs.filter(({ path }) => whole.has(path) || gone.has(path)),
+  ];
   const [outputs, headOutputs, marked] = await Promise.all([
     readPresent(open.snapshot, made),
     snapshotIsHead ? null : readFiles(open.head, [...made, ...input.files.keys()]),
-    readMarkedOutputs(open.snapshot, declared),
+    readMarkedOutputs(open.snapshot, concerned),
   ]);
   const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head: headOutputs };
   const orphans = orphansByTarget(open, sqlcTargets, marked, owned, regeneration);

@@ -7,7 +7,7 @@ import { listOf } from './nearest-name.ts';
 import { stageCommand } from './stage-command.ts';
 import type { KeyPath } from './yaml-places.ts';
 
-export { resolveSqlcInputs } from './sqlc-inputs.ts';
+export { resolveSqlcInputs, sqlcInputResolver } from './sqlc-inputs.ts';
 export { subsetSqlcConfig } from './sqlc-subset.ts';
 
 interface SqlcOut {

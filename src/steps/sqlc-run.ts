@@ -1,3 +1,4 @@
+import { subsetSqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
@@ -32,8 +33,10 @@ export async function generateFor(
       providers.tool('sqlc'),
       providers.workspace(`sqlc-${workspaceName(steps.id)}`),
     ]);
-    const configBytes = input.files.get(steps.id);
-    if (configBytes === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
+    const whole = input.files.get(steps.id);
+    if (whole === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
+    const kept = steps.config.entries.map(({ index }) => index);
+    const configBytes = steps.narrowed === true ? await subsetSqlcConfig(whole, kept) : whole;
     const made = await limit(() =>
       generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
     );
