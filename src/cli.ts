@@ -35,8 +35,8 @@ const program = new Command('dbcheck')
   .exitOverride();
 
 /** Adds the options that every command has. */
-function command(name: string, description: string): Command {
-  return program
+function command(name: string, description: string, parent = program): Command {
+  return parent
     .command(name)
     .description(description)
     .option('--config <file>', 'use this configuration instead of the nearest one')
@@ -55,7 +55,7 @@ function command(name: string, description: string): Command {
     .option('--no-color', 'do not color the output')
     .option('--quiet', 'print findings and errors only')
     .option('--verbose', 'print whole differences, and every target')
-    .option('--no-cache', 'take nothing from earlier runs');
+    .option('--no-cache', 'take nothing from earlier runs, and leave nothing');
 }
 
 /** A command that runs steps or rules, and can say what it waited for. */
@@ -152,6 +152,22 @@ command('init', 'write the git hooks, and a configuration where one is needed')
     await answer(options, (common) => init(common, { lintStaged: options.lintStaged }));
   });
 
+const cache = program
+  .command('cache')
+  .description('what earlier runs made of the same inputs, kept in the git folder');
+
+command('info', 'say where the cache lies and how much is in it', cache).action(
+  async (options: GlobalOptions) => {
+    const { cacheInfo } = await import('./commands/cache.ts');
+    await answer(options, cacheInfo);
+  },
+);
+
+command('clear', 'remove the cache of this repository', cache).action(async (options: GlobalOptions) => {
+  const { cacheClear } = await import('./commands/cache.ts');
+  await answer(options, cacheClear);
+});
+
 /** Runs a command, prints its result, and sets the exit code. */
 async function answer(
   options: GlobalOptions,
@@ -230,6 +246,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
   });
 }
+
+// A file beyond the limit of `ulimit -f` would end the process; handled, it is an error of that write.
+process.on('SIGXFSZ', () => {});
 
 try {
   await program.parseAsync();

@@ -1,3 +1,4 @@
+import { withCacheNote } from './cache-note.ts';
 import { guardObservations } from './guard.ts';
 import { judge } from './judge.ts';
 import { openProject } from './open-project.ts';
@@ -26,8 +27,10 @@ export async function check(
       verifies: true,
       wholeTree: source.from === null && options.targets.length === 0,
     });
-    const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
-    return respond(judgement, { command: 'check', startedAt, affected: counts }, options);
+    const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
+    const counts = { targets: affected.length, of: open.graph.targets.length, cached };
+    const result = respond(judgement, { command: 'check', startedAt, affected: counts }, options);
+    return withCacheNote(result, toolbox.memory, options);
   } finally {
     await toolbox.close();
   }

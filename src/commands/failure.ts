@@ -16,7 +16,23 @@ export function failure(error: unknown, command: ReportingCommand, options: Comm
   return respond(judgement, { command, startedAt: Date.now() }, options);
 }
 
+/** What to do about what the system refuses; it may refuse anywhere, so that no place of ours can be named. */
+const SYSTEM_HINTS: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'make room on that disk, then run the same command again'],
+  ['EDQUOT', 'make room within the quota, then run the same command again'],
+  ['EFBIG', 'raise the limit on the size of files (ulimit -f), then run the same command again'],
+  ['EMFILE', 'raise the limit on open files (ulimit -n), then run the same command again'],
+  ['EROFS', 'make that file system writable, then run the same command again'],
+  ['EACCES', 'make that path accessible to you, then run the same command again'],
+  ['EPERM', 'make that path accessible to you, then run the same command again'],
+]);
+
 function unexpected(error: unknown): CheckError {
+  if (error instanceof Error && 'code' in error) {
+    const hint = SYSTEM_HINTS.get(String(error.code));
+    if (hint !== undefined)
+      return new CheckError('system-refused', `the system refused: ${error.message}`, { hint, cause: error });
+  }
   const message = error instanceof Error ? error.message : String(error);
   const trace =
     process.env['DBCHECK_DEBUG'] === undefined || !(error instanceof Error) ? '' : `\n${error.stack}`;

@@ -1,10 +1,12 @@
+import { stageCommand } from '../config/stage-command.ts';
 import { CheckError } from '../errors.ts';
 import { diskEqualsIndex } from '../git/disk-equals-index.ts';
 import type { FileWrite } from '../git/file-write.ts';
-import { displayPath } from '../git/path-bytes.ts';
+import { comparePaths, displayPath } from '../git/path-bytes.ts';
 import { readIndex } from '../git/snapshot.ts';
 import { stageFiles } from '../git/stage.ts';
 import { writeFiles } from '../git/worktree-write.ts';
+import { writeAndStage } from '../git/write-and-stage.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { reportJson } from '../report/json.ts';
 import type { Judgement } from '../report/judgement.ts';
@@ -31,7 +33,10 @@ export interface FixOptions {
  */
 export async function fix(options: CommonOptions, fixOptions: FixOptions): Promise<CommandResult> {
   const startedAt = Date.now();
-  const open = await openProject(options, { kind: fixOptions.stage ? 'index' : 'worktree' });
+  const open = await openProject(
+    options,
+    fixOptions.stage ? { kind: 'index', resolves: true } : { kind: 'worktree' },
+  );
   if (fixOptions.stage && open.repo.privateIndex) await stageFiles(open.repo, []);
   const affected = targetsToJudge(open, fixOptions.stage ? 'changed' : 'whole', options.targets);
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
@@ -68,8 +73,12 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
         (path) =>
           `note: ${displayPath(path)} differs on disk from the index that was judged; stage it and run this again`,
       ),
+      ...stillInConflict(open, writes).map(
+        (path) => `left ${displayPath(path)} in conflict: resolve it, then ${stageCommand(path)}`,
+      ),
     ];
-    const counts = { targets: affected.length, of: open.graph.targets.length, cached: 0 };
+    const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
+    const counts = { targets: affected.length, of: open.graph.targets.length, cached };
     const said = respond(remaining, { command: 'fix', startedAt, affected: counts }, options);
     const lines = notes.map((line) => `${line}\n`).join('');
     return options.format === 'json'
@@ -91,16 +100,16 @@ async function apply(
     await writeFiles(open.repo, writes);
     return [];
   }
-  const following = await diskEqualsIndex(
-    open.repo,
-    writes.map(({ path }) => path),
-  );
-  await stageFiles(open.repo, writes);
-  await writeFiles(
-    open.repo,
-    writes.filter(({ path }) => following.has(path)),
-  );
-  return writes.map(({ path }) => path).filter((path) => !following.has(path));
+  return writeAndStage(open.repo, writes);
+}
+
+/** What people have to resolve, and outputs that could not be made or that the configuration has left alone. */
+function stillInConflict(
+  { conflicts: { outputs, others } }: OpenProject,
+  writes: readonly FileWrite[],
+): readonly string[] {
+  const resolved = new Set(writes.map(({ path }) => path));
+  return [...outputs, ...others].filter((path) => !resolved.has(path)).toSorted(comparePaths);
 }
 
 /** Deletes only what git can give back: bytes that are in HEAD or in the index. */

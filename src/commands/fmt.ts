@@ -26,7 +26,7 @@ export interface FmtOptions {
 export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promise<CommandResult> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const snapshot = await readIndex(repo);
-  const project = await readProject(repo, snapshot, options);
+  const { project } = await readProject(repo, snapshot, options);
   const schemas = async (): Promise<readonly string[]> => {
     const paths = [...(await readWorktree(repo)).entries.keys()];
     const found = findTargets(project, paths, paths).flatMap(({ schemaFiles }) => schemaFiles);
@@ -98,7 +98,9 @@ async function givenPaths(
       const found = await lstat(resolve(cwd, file)).catch(() => null);
       if (found?.isFile() === true && path.endsWith('.hcl') && !path.startsWith('..')) return path;
       throw new CheckError('no-such-file', `${file} is no HCL file of this repository`, {
-        hint: 'give files that end in .hcl, or none for every schema of the project',
+        hint: file.includes('\ufffd')
+          ? 'a name that is not UTF-8 can’t be given to a program: rename the file'
+          : 'give files that end in .hcl, or none for every schema of the project',
       });
     }),
   );

@@ -84,13 +84,11 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   const held = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [
-      ...withoutRefused(
-        sources.evidence,
-        gathered.flatMap(({ evidence }) => evidence),
-      ),
+      ...withoutRefused(sources.evidence, held),
       ...held,
       ...(await ignoredOutputs(open, held)),
       ...removed,
+      ...(await abandonedEvidence(open, owned)),
       ...collisions.evidence,
       ...conflictEvidence(input),
       ...(await movedEvidence(open)),
@@ -105,18 +103,36 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   };
 }
 
-/** Where a generator refuses a file too, it says more of it than a parser. */
+/**
+ * Where Atlas refuses a schema, it names the cause; what a rule has to say of the same mistake would be a second one. The
+ * same is true of a query file that sqlc refuses, and of what a parser says of it.
+ */
 function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[]): readonly Evidence[] {
-  const refused = new Set(
-    made.flatMap((found) => (found.kind === 'refused' ? found.problems.map(({ path }) => path) : [])),
-  );
-  return sources.map((found) => {
-    if (found.kind !== 'schema') return found;
-    const files = found.model.files.map((file) =>
-      refused.has(file.path) ? { ...file, problem: null } : file,
+  const refusals = made.filter((found) => found.kind === 'refused');
+  const schemas = new Set(refusals.filter(({ step }) => step === 'plan').map(({ id }) => id));
+  const files = new Set(refusals.flatMap(({ problems }) => problems.map(({ path }) => path)));
+  return sources
+    .filter((found) => found.kind !== 'schema' || !schemas.has(found.id))
+    .map((found) => {
+      if (found.kind !== 'queries') return found;
+      const told = found.files.map((file) => (files.has(file.path) ? { ...file, problems: [] } : file));
+      return { ...found, files: told };
+    });
+}
+
+/** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */
+async function abandonedEvidence(
+  { snapshot, conflicts }: OpenProject,
+  owned: ReadonlySet<string>,
+): Promise<readonly Evidence[]> {
+  const evidence = [...conflicts.abandoned].map(async ([id, paths]): Promise<Evidence> => {
+    const files = await readFiles(
+      snapshot,
+      paths.filter((path) => !owned.has(path)),
     );
-    return { ...found, model: { ...found.model, files } };
+    return { kind: 'removed-sqlc', id, orphans: [...files].map(([path, bytes]) => ({ path, bytes })) };
   });
+  return Promise.all(evidence);
 }
 
 async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { decodePath } from '../git/path-bytes.ts';
+import type { Repository } from '../git/repository.ts';
 import { readGuard } from '../hooks/guard-block.ts';
 import { guardObservation, type HookFile } from '../hooks/guard-observation.ts';
 import { guardPathspecs } from '../hooks/guard-pathspecs.ts';
 import type { Observation } from '../rules/finding.ts';
+import { type DiskFact, diskDigest } from './known-verdict.ts';
 import type { OpenProject } from './open-project.ts';
 
 const HOOKS = ['pre-commit', 'pre-merge-commit'] as const;
@@ -24,6 +26,12 @@ export async function guardObservations(open: OpenProject): Promise<readonly Obs
   );
   const observation = guardObservation(files, { projectDir: open.project.dir, pathspecs });
   return observation === null ? [] : [observation];
+}
+
+/** Git's own hooks as they are now: what an observation about them rests on. */
+export async function installedHookFacts(repo: Pick<Repository, 'hooksDir'>): Promise<readonly DiskFact[]> {
+  const paths = HOOKS.map((hook) => join(repo.hooksDir, hook));
+  return Promise.all(paths.map(async (path) => ({ path, digest: await diskDigest(path) })));
 }
 
 /** husky's folder stands at the git root, or below it in the project. */

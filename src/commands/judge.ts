@@ -16,7 +16,7 @@ import { gatherEvidence } from './gather-evidence.ts';
 import { newFindings } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
-import { readHeadBaselines, readSources } from './read-sources.ts';
+import { readFiles, readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
 import { sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
@@ -80,7 +80,11 @@ export async function judge(
     new Set(isWhole ? RULE_IDS : []),
   );
   const reads = allReads(open.graph);
-  const mends = mendsOf(gathered.evidence, acceptedPaths(observations, open.project));
+  const mends = mendsOf(
+    gathered.evidence,
+    acceptedPaths(observations, open.project),
+    await readFiles(open.snapshot, open.conflicts.outputs),
+  );
   const unverified = verifies && gathered.errors.length === 0 ? await verify(open, mends, toolbox) : [];
   const seen = [...extra, ...observations, ...unverified];
   const idle = isWhole ? unusedIgnores(seen, open.project) : [];

@@ -3,18 +3,38 @@ import { readSqlcConfig, type SqlcConfig } from '../config/sqlc-config.ts';
 import { findSqlcConfigs, matchingSqlcConfigs } from '../config/sqlc-configs.ts';
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
+import type { Conflict } from '../git/index-listing.ts';
 import type { SnapshotEntry } from '../git/listing.ts';
+import { readOtherSide } from '../git/merge-side.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { readCommit, readHead, readIndex, readWorktree, type Snapshot } from '../git/snapshot.ts';
+import {
+  readCommit,
+  readHead,
+  readIndexWithConflicts,
+  readWorktree,
+  type Snapshot,
+} from '../git/snapshot.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
+import type { DiskFact } from './known-verdict.ts';
+import {
+  conflictError,
+  NO_CONFLICTS,
+  readSides,
+  requireMergedConfig,
+  type SortedConflicts,
+  sortConflicts,
+  sourceConflictError,
+  withConflictFirst,
+} from './merge-conflicts.ts';
 import type { CommonOptions } from './options.ts';
 import { readFormerProject, readProject } from './read-project.ts';
 
 /** Which tree is under check. */
 export type Source =
-  | { readonly kind: 'index' }
+  /** `resolves`: the outputs that are in conflict are about to be made anew. */
+  | { readonly kind: 'index'; readonly resolves?: boolean }
   | { readonly kind: 'worktree' }
   /** `from` narrows the check to what changed since the merge base with it. */
   | { readonly kind: 'commit'; readonly revision: string; readonly from: string | null };
@@ -31,7 +51,12 @@ export interface OpenProject {
   readonly graph: StepGraph;
   /** The sqlc configurations as `head` has them. */
   readonly headConfigs: readonly SqlcConfig[];
+  /** What differs between `head` and the snapshot, and what is in conflict. */
   readonly changes: readonly ChangedPath[];
+  /** Without sources: with those in conflict nothing is opened. */
+  readonly conflicts: SortedConflicts;
+  /** The files of the work tree that the configuration was looked for in. */
+  readonly disk: readonly DiskFact[];
 }
 
 /**
@@ -41,14 +66,51 @@ export interface OpenProject {
  * @throws CheckError for everything that keeps the tree from being judged; `no-target` where there is nothing to judge
  */
 export function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
-  return options.activity.during('read the snapshot and lay out its targets', () => layOut(options, source));
+  return options.activity.during('read the snapshot and lay out its targets', () => open(options, source));
 }
 
-async function layOut(options: CommonOptions, source: Source): Promise<OpenProject> {
+async function open(options: CommonOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
-  const { snapshot, head } = await takeSnapshots(repo, source);
+  const taken = await takeSnapshots(repo, source);
+  if (taken.conflicts.size === 0) return layOut(repo, taken, options);
+  const sides = await readSides(repo, taken.conflicts);
+  requireMergedConfig(repo, sides, options);
+  const resolves = source.kind === 'index' && source.resolves === true;
+  const found = await layOut(repo, taken, options).catch((error: unknown) => {
+    throw withConflictFirst(error, taken.conflicts, resolves);
+  });
+  const other = await readOtherSide(repo);
+  const otherConfigs = other === null ? [] : await readHeadConfigs(found.project, other, null);
+  const conflicts = sortConflicts(found, otherConfigs, sides);
+  if (!resolves) throw conflictError(conflicts);
+  if (conflicts.sources.length > 0) throw sourceConflictError(conflicts);
+  return { ...found, changes: withConflicts(found.changes, [...taken.conflicts.keys()]), conflicts };
+}
+
+/** A path in conflict has changed, though the side that stands for it here is HEAD's. */
+function withConflicts(
+  changes: readonly ChangedPath[],
+  conflicts: readonly string[],
+): readonly ChangedPath[] {
+  const listed = new Set(changes.map(({ path }) => path));
+  const more = conflicts.filter((path) => !listed.has(path));
+  return [...changes, ...more.map((path): ChangedPath => ({ path, kind: 'modified' }))];
+}
+
+/** What was read of the repository. */
+interface Taken {
+  readonly snapshot: Snapshot;
+  readonly head: Snapshot;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+}
+
+async function layOut(
+  repo: Repository,
+  { snapshot, head, conflicts }: Taken,
+  options: CommonOptions,
+): Promise<OpenProject> {
   const reading = { config: options.config, env: options.env, blobs: new Map<string, Buffer>() };
-  const project = await readProject(repo, snapshot, reading);
+  const { project, disk } = await readProject(repo, snapshot, reading, conflicts);
   const headProject =
     head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, reading), null);
   const configs = await readConfigs(project, snapshot);
@@ -67,29 +129,22 @@ async function layOut(options: CommonOptions, source: Source): Promise<OpenProje
     graph,
     headConfigs,
     changes: changedPaths(head, snapshot),
+    conflicts: NO_CONFLICTS,
+    disk,
   };
 }
 
-async function takeSnapshots(
-  repo: Repository,
-  source: Source,
-): Promise<{ snapshot: Snapshot; head: Snapshot }> {
-  switch (source.kind) {
-    case 'index': {
-      const [snapshot, head] = await Promise.all([readIndex(repo), readHead(repo)]);
-      return { snapshot, head };
-    }
-    case 'worktree': {
-      const [snapshot, head] = await Promise.all([readWorktree(repo), readHead(repo)]);
-      return { snapshot, head };
-    }
-    case 'commit': {
-      const snapshot = await readCommit(repo, source.revision);
-      if (source.from === null) return { snapshot, head: snapshot };
-      const base = await mergeBase(repo, source.from, source.revision);
-      return { snapshot, head: await readCommit(repo, base) };
-    }
+async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
+  if (source.kind === 'commit') {
+    const conflicts = new Map();
+    const snapshot = await readCommit(repo, source.revision);
+    if (source.from === null) return { snapshot, head: snapshot, conflicts };
+    const base = await mergeBase(repo, source.from, source.revision);
+    return { snapshot, head: await readCommit(repo, base), conflicts };
   }
+  const [index, head] = await Promise.all([readIndexWithConflicts(repo), readHead(repo)]);
+  if (source.kind === 'index' || index.conflicts.size > 0) return { ...index, head };
+  return { snapshot: await readWorktree(repo), head, conflicts: index.conflicts };
 }
 
 async function readConfigs(project: Project, snapshot: Snapshot): Promise<readonly SqlcConfig[]> {
@@ -106,12 +161,12 @@ async function readConfigs(project: Project, snapshot: Snapshot): Promise<readon
 async function readHeadConfigs(
   project: Project,
   head: Snapshot,
-  known: { readonly snapshot: Snapshot; readonly configs: readonly SqlcConfig[] },
+  known: { readonly snapshot: Snapshot; readonly configs: readonly SqlcConfig[] } | null,
 ): Promise<readonly SqlcConfig[]> {
   const paths = matchingSqlcConfigs(project, [...head.entries.values()]);
   const same = new Map(
-    known.configs
-      .filter(({ path }) => sameFile(head.entries.get(path), known.snapshot.entries.get(path)))
+    (known?.configs ?? [])
+      .filter(({ path }) => sameFile(head.entries.get(path), known?.snapshot.entries.get(path)))
       .map((config) => [config.path, config]),
   );
   const changed = paths.filter((path) => !same.has(path));

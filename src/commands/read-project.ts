@@ -1,22 +1,36 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
+import { bytesDigest } from '../cache/digest.ts';
 import { loadProject } from '../config/load.ts';
 import type { Project } from '../config/project.ts';
-import { encodePath } from '../git/path-bytes.ts';
+import { CheckError } from '../errors.ts';
+import { noFile } from '../git/no-file.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
+import { diskPath } from '../git/write-target.ts';
+import type { DiskFact } from './known-verdict.ts';
 import type { CommonOptions } from './options.ts';
 
 /**
  * The project's configuration as the snapshot has it; from the disk comes `dbcheck.local.yaml` alone.
  *
+ * @param conflicts paths whose file on disk is a merge's rendering of a conflict, and says nothing
+ * @returns with the project, the files of the disk that were looked at
  * @throws CheckError for a configuration that is broken, or is on disk and not in the snapshot
  */
 export async function readProject(
   repo: Repository,
   snapshot: Snapshot,
   options: ConfigOptions,
-): Promise<Project> {
-  return projectOf(repo, snapshot, options, (path) => readFromDisk(repo, path));
+  conflicts: { has(path: string): boolean } = NONE,
+): Promise<{ readonly project: Project; readonly disk: readonly DiskFact[] }> {
+  const disk: DiskFact[] = [];
+  const project = await projectOf(repo, snapshot, options, async (path) => {
+    if (conflicts.has(path)) return null;
+    const bytes = await readFromDisk(repo, path);
+    disk.push({ path: `${repo.root}/${path}`, digest: bytes === null ? null : bytesDigest(bytes) });
+    return bytes;
+  });
+  return { project, disk };
 }
 
 /**
@@ -31,6 +45,8 @@ export async function readFormerProject(
 ): Promise<Project> {
   return projectOf(repo, head, options, async () => null);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type ConfigOptions = Pick<CommonOptions, 'config' | 'env'> & {
   /** Bytes by object name, of files that two trees mostly have alike; what is read is added. */
@@ -63,9 +79,15 @@ async function readOnce(snapshot: Snapshot, path: string, blobs: Map<string, Buf
 }
 
 async function readFromDisk(repo: Repository, path: string): Promise<Buffer | null> {
+  const place = diskPath(repo, path);
   try {
-    return await readFile(Buffer.concat([Buffer.from(`${repo.root}/`), encodePath(path)]));
-  } catch {
+    const stats = await lstat(place);
+    const problem = stats.isSymbolicLink() ? noFile(path, '120000') : null;
+    if (problem !== null) throw problem;
+    // Reading a pipe would never end.
+    return stats.isFile() ? await readFile(place) : null;
+  } catch (error) {
+    if (error instanceof CheckError) throw error;
     return null;
   }
 }

@@ -1,6 +1,4 @@
 import type { SqlcConfig } from '../config/sqlc-config.ts';
-import { CheckError } from '../errors.ts';
-import { displayPath } from '../git/path-bytes.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
@@ -12,7 +10,7 @@ import type { OpenProject } from './open-project.ts';
  * The snapshot's bytes of everything that the given targets are made from, of their migrations folders and of
  * their sqlc schemas.
  *
- * @throws CheckError `symlinked-source` where one of them is a symbolic link or a submodule
+ * @throws CheckError `symlinked-source` or `submodule` where one of them is no file
  */
 export async function readSources(
   open: OpenProject,
@@ -55,22 +53,16 @@ export async function readFiles(
   return snapshot.read([...new Set(paths)].filter(isFile));
 }
 
-/** The bytes of those paths that the snapshot has. */
+/**
+ * The bytes of those paths that the snapshot has.
+ *
+ * @throws CheckError `symlinked-source`, `submodule`
+ */
 export async function readPresent(
   snapshot: Snapshot,
   paths: Iterable<string>,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  const present = [...new Set(paths)].filter((path) => snapshot.entries.has(path));
-  for (const path of present) {
-    const mode = snapshot.entries.get(path)?.mode;
-    if (mode !== '120000' && mode !== '160000') continue;
-    throw new CheckError(
-      'symlinked-source',
-      `${displayPath(path)} is a ${mode === '120000' ? 'symbolic link' : 'submodule'}, and dbcheck reads and writes files`,
-      { place: { path }, hint: 'put the file itself in its place' },
-    );
-  }
-  return snapshot.read(present);
+  return snapshot.read([...new Set(paths)].filter((path) => snapshot.entries.has(path)));
 }
 
 /** The files with sqlc's mark that stand in the output folders of these configurations. */

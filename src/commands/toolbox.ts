@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { runIdentity } from '../cache/own-identity.ts';
+import { noMemory, type StepMemory, stepMemory } from '../cache/step-memory.ts';
+import { cacheFolder } from '../cache/store.ts';
 import { globMatcher } from '../config/glob.ts';
 import type { DialectName, Project, ToolName } from '../config/project.ts';
 import type { DevServer } from '../devdb/dev-server.ts';
@@ -11,9 +14,12 @@ import { findTool, type Tool } from '../process/find-tool.ts';
 import { createScratch, type Scratch, sweepScratch } from '../process/scratch.ts';
 import type { Providers } from '../steps/regeneration.ts';
 import type { CommonOptions } from './options.ts';
+import { sharedFolder } from './shared-folder.ts';
 
 /** The tools, servers and folders of one run, each made when it is first asked for. */
 export interface Toolbox extends Providers {
+  /** The tools that were found and the servers that were told apart: what a verdict on this run rests on. */
+  used(): Promise<{ readonly tools: readonly Tool[]; readonly servers: readonly UsedServer[] }>;
   /** The run's scratch folder. */
   scratch(): Promise<Scratch>;
   /**
@@ -23,6 +29,14 @@ export interface Toolbox extends Providers {
   warmUp(targets: readonly PlannedTarget[]): void;
   /** Stops the servers and removes the folders. Never throws. */
   close(): Promise<void>;
+}
+
+/** A kind of server with its identity. */
+interface UsedServer {
+  readonly dialect: DialectName;
+  /** `embedded` or `system`. */
+  readonly setting: string;
+  readonly identity: string;
 }
 
 export interface ToolboxContext {
@@ -41,6 +55,8 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   const { repo, project, snapshot, options } = context;
   const tools = new Map<ToolName, Promise<Tool>>();
   const servers = new Map<DialectName, Promise<DevServer>>();
+  const identities = new Map<DialectName, Promise<string | null>>();
+  const memory = memoryOf(context);
   let scratch: Promise<Scratch> | undefined;
 
   const openScratch = (): Promise<Scratch> => {
@@ -62,14 +78,16 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       commandPlace: project.place(`tools.${name}.command`),
     });
   };
+  const settingOf = (dialect: DialectName): string => project.devDatabase.get(dialect) ?? 'embedded';
   const openServer = async (dialect: DialectName): Promise<DevServer> => {
     const { openDevServer } = await import('../devdb/dev-server.ts');
-    return openDevServer(dialect, project.devDatabase.get(dialect) ?? 'embedded', {
+    return openDevServer(dialect, settingOf(dialect), {
       scratch: await openScratch(),
     });
   };
 
   const toolbox: Toolbox = {
+    memory,
     scratch: openScratch,
     warmUp(targets) {
       const databases = targets.filter((target) => target.kind === 'database');
@@ -79,6 +97,24 @@ export function createToolbox(context: ToolboxContext): Toolbox {
         ...[...new Set(databases.map(({ target }) => target.dialect))].map(toolbox.server),
       ];
       for (const one of asked) one.catch(() => undefined);
+    },
+    serverIdentity(dialect) {
+      const known =
+        identities.get(dialect) ??
+        import('../devdb/server-identity.ts').then(({ serverIdentity }) =>
+          serverIdentity(dialect, settingOf(dialect)),
+        );
+      identities.set(dialect, known);
+      return known;
+    },
+    async used() {
+      const known = await Promise.all(
+        [...identities].map(async ([dialect, identity]): Promise<readonly UsedServer[]> => {
+          const text = await identity;
+          return text === null ? [] : [{ dialect, setting: settingOf(dialect), identity: text }];
+        }),
+      );
+      return { tools: await Promise.all(tools.values()), servers: known.flat() };
     },
     // Whoever asks waits for it, the first one and the others alike.
     tool(name) {
@@ -119,8 +155,16 @@ export function createToolbox(context: ToolboxContext): Toolbox {
         );
         const folder = await scratch?.catch(() => undefined);
         await folder?.remove();
-        await sweepScratch().catch(() => []);
+        await Promise.all([sweepScratch().catch(() => []), memory.close()]);
       }),
   };
   return toolbox;
+}
+
+function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
+  const identity = options.useCache ? runIdentity(options.env) : null;
+  if (identity === null) return noMemory();
+  const shared = sharedFolder(repo, project, snapshot);
+  const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
+  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity });
 }

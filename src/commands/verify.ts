@@ -23,7 +23,10 @@ export async function verify(
   if (project.verify.length === 0) return [];
   const workspace = await toolbox.commandWorkspace('verify');
   const tree = join(workspace.dir, 'tree');
-  const files = new Map(await toolbox.matching(['**']));
+  const paths = [...snapshot.entries.values()].flatMap(({ path, mode }) =>
+    mode.startsWith('100') ? [path] : [],
+  );
+  const files = new Map(await snapshot.read(paths, { unparsed: true }));
   for (const mend of mends) {
     if (mend.kind === 'write') files.set(mend.path, mend.bytes);
     else files.delete(mend.path);

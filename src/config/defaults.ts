@@ -8,4 +8,5 @@ export const CONFIG_DEFAULTS = {
   derive: { sqlite: 'postgres' },
   devDatabase: { postgres: 'embedded', mysql: 'system' },
   modules: { atlas: 'tools/atlas/go.mod', sqlc: 'tools/sqlc/go.mod' },
+  queryLayout: { indent: 2, width: 80, operators: 'before' },
 } as const;

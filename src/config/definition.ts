@@ -87,10 +87,50 @@ export function configDefinition(context: DefinitionContext) {
           .describe('How sqlc schemas are made from migrations. Default: builtin'),
       })
       .optional(),
+    format: z
+      .strictObject({
+        queries: z
+          .union([
+            z.boolean(),
+            z.strictObject({
+              indent: z
+                .int()
+                .min(1)
+                .max(8)
+                .optional()
+                .describe(`In spaces. Default: ${CONFIG_DEFAULTS.queryLayout.indent}`),
+              width: z
+                .int()
+                .min(20)
+                .max(200)
+                .optional()
+                .describe(
+                  `How long what stands in parentheses may be on one line. Default: ${CONFIG_DEFAULTS.queryLayout.width}`,
+                ),
+              operators: z
+                .enum(['before', 'after'])
+                .optional()
+                .describe('Whether AND and OR start a line or end it. Default: before'),
+            }),
+          ])
+          .optional()
+          .describe('Whether `dbcheck fmt` lays out query files, and how. Default: false'),
+      })
+      .optional(),
     staged: z
       .strictObject({ unavailable: z.enum(['error', 'warn']).optional() })
       .optional()
       .describe('What a commit meets where no dev database can be had. Default: error'),
+    cache: z
+      .strictObject({
+        shared: filledText
+          .optional()
+          .describe(
+            'A folder outside of the tree that several clones read, absolute or relative to the project. Default: none',
+          ),
+      })
+      .optional()
+      .describe('What earlier runs made: docs/cache.md'),
     verify: z
       .array(filledText)
       .optional()

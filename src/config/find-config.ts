@@ -64,6 +64,16 @@ export function isPackageFile(path: string): boolean {
   return path === 'package.json' || path.endsWith('/package.json');
 }
 
+/**
+ * Whether a file may be what configures a project.
+ *
+ * @param contents the file as the sides of a merge have it
+ */
+export function mayConfigure(path: string, contents: readonly Buffer[]): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return NAMES.some((known) => known === name) || (isPackageFile(path) && contents.some(hasKey));
+}
+
 async function configIn(files: ConfigFiles, dir: string): Promise<string | null> {
   const packageFile = below(dir, 'package.json');
   const candidates = NAMES.map((name) => below(dir, name));

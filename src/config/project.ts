@@ -47,6 +47,16 @@ export interface SqlcConfigItem {
   readonly place: Place | undefined;
 }
 
+/** How queries are laid out. */
+export interface QueryLayout {
+  /** In spaces. */
+  readonly indent: number;
+  /** In characters: what stands in parentheses is kept on one line up to it. */
+  readonly width: number;
+  /** Where AND and OR stand where a line ends. */
+  readonly operators: 'before' | 'after';
+}
+
 /**
  * A project's configuration with every default filled in and every path made relative to the git root.
  * `named` tells what the file itself says: a default pattern may match nothing, a named one may not.
@@ -82,10 +92,16 @@ export interface Project {
   readonly devDatabase: ReadonlyMap<DialectName, string>;
   readonly tools: Readonly<Record<ToolName, ToolSource>>;
   readonly steps: { readonly extract: StepMaker };
+  /** How queries are laid out; null where that is left to people. */
+  readonly format: { readonly queries: QueryLayout | null };
   readonly staged: { readonly unavailable: 'error' | 'warn' };
+  /** `shared` as it is written: absolute, or relative to `dir`. */
+  readonly cache: { readonly shared: string | null };
   readonly verify: readonly string[];
   readonly rules: ReadonlyMap<RuleId, RuleSetting>;
   readonly ignore: readonly IgnoreEntry[];
+  /** Whether a `${ENV}` was expanded, so that the project depends on the environment. */
+  readonly readsVariables: boolean;
   /** Whether the file itself gives the value at a dotted key such as `sqlc.configs`. */
   named(key: string): boolean;
   /** Where a dotted key stands in the file; the file alone where the key is not in it. */

@@ -12,6 +12,7 @@ import {
   type DialectName,
   type IgnoreEntry,
   type Project,
+  type QueryLayout,
   type RuleSetting,
   type SqlcConfigItem,
   type StepMaker,
@@ -40,8 +41,10 @@ export function resolveProject({ dir, config, document, local, localDocument, en
   const named = (key: string) => holder(key) !== undefined;
   const place = (key: string): Place | undefined =>
     holder(key)?.keyPlace(key.split('.')) ?? (document === null ? undefined : { path: document.path });
+  let readsVariables = false;
   const expand = (value: string): string => {
     const result = expandVariables(value, env);
+    readsVariables ||= value.includes('${');
     return result.kind === 'expanded' ? result.value : value;
   };
   const tools = { ...config.tools, ...local.tools };
@@ -52,7 +55,7 @@ export function resolveProject({ dir, config, document, local, localDocument, en
     ...local.devDatabase,
   });
 
-  return {
+  const project: Project = {
     dir,
     configFile: document?.path ?? null,
     schemas: pathTemplate(config.schemas ?? CONFIG_DEFAULTS.schemas, dir),
@@ -72,7 +75,9 @@ export function resolveProject({ dir, config, document, local, localDocument, en
       sqlc: toolSource('sqlc', tools.sqlc, dir, expand),
     },
     steps: { extract: stepMaker(config.steps?.extract ?? 'builtin', dir) },
+    format: { queries: queryLayout(config.format?.queries) },
     staged: { unavailable: config.staged?.unavailable ?? 'error' },
+    cache: { shared: config.cache?.shared ?? null },
     verify: config.verify ?? [],
     rules: new Map(RULE_IDS.map((rule) => [rule, ruleSetting(rule, config.rules?.[rule])])),
     ignore: (config.ignore ?? []).map(
@@ -84,9 +89,12 @@ export function resolveProject({ dir, config, document, local, localDocument, en
         place: place(`ignore.${index}`) ?? { path: document?.path ?? '' },
       }),
     ),
+    readsVariables: false,
     named,
     place,
   };
+  // Known only now that everything is expanded.
+  return { ...project, readsVariables };
 }
 
 function sqlcSchemas(config: Config, document: ConfigDocument | null, dir: string): Project['sqlcSchemas'] {
@@ -144,6 +152,17 @@ function stepMaker(written: NonNullable<NonNullable<Config['steps']>['extract']>
         inputs: written.inputs.map((pattern) => rootGlob(pattern, dir)),
         links: (written.links ?? []).map((path) => rootPath(path, dir)),
       };
+}
+
+function queryLayout(written: NonNullable<Config['format']>['queries']): QueryLayout | null {
+  if (written === undefined || written === false) return null;
+  const given = written === true ? {} : written;
+  const { queryLayout: defaults } = CONFIG_DEFAULTS;
+  return {
+    indent: given.indent ?? defaults.indent,
+    width: given.width ?? defaults.width,
+    operators: given.operators ?? defaults.operators,
+  };
 }
 
 function ruleSetting(rule: RuleId, written: NonNullable<Config['rules']>[RuleId]): RuleSetting {

@@ -18,6 +18,8 @@ interface LeftOut {
   readonly path: string;
   /** Why, as the end of a sentence that begins with the path. */
   readonly reason: string;
+  /** The mode of what is no file, in a folder that is looked at. */
+  readonly noFile: string | null;
 }
 
 /** Folders of other people's files. */
@@ -52,10 +54,16 @@ export function globScan(
     const matches = globMatcher(pattern);
     const judged = listing
       .filter(({ path }) => matches(path))
-      .map(({ path, mode }) => ({ path, reason: modeReason(mode) ?? reasonFor(path, pattern) }));
+      .map(({ path, mode }) => {
+        const [own, folders] = [modeReason(mode), reasonFor(path, pattern)];
+        const isLookedAt = folders === null || folders === own;
+        return { path, reason: own ?? folders, noFile: own !== null && isLookedAt ? mode : null };
+      });
     return {
       paths: judged.flatMap(({ path, reason }) => (reason === null ? [path] : [])),
-      leftOut: judged.flatMap(({ path, reason }) => (reason === null ? [] : [{ path, reason }])),
+      leftOut: judged.flatMap(({ path, reason, noFile }) =>
+        reason === null ? [] : [{ path, reason, noFile }],
+      ),
     };
   };
 }

@@ -4,6 +4,7 @@ import type { Place } from '../errors.ts';
 import type { ConfigDocument } from './config-document.ts';
 import { type ConfigProblem, type ProblemKind, problemsError } from './config-problem.ts';
 import { listOf } from './nearest-name.ts';
+import { writtenNames } from './sqlc-named-outputs.ts';
 import { stageCommand } from './stage-command.ts';
 import type { KeyPath } from './yaml-places.ts';
 
@@ -40,8 +41,10 @@ export interface SqlcConfig {
   readonly entries: readonly SqlcEntry[];
   /** Whether `generate` asks a database, so that its output depends on more than files. */
   readonly usesDatabase: boolean;
-  /** Whether a plugin runs whose bytes the configuration doesn't pin by a checksum. */
+  /** Whether a plugin runs whose bytes the configuration doesn't pin by a checksum, or that is given variables. */
   readonly usesUnpinnedPlugin: boolean;
+  /** Programs that sqlc starts as plugins. */
+  readonly pluginCommands: readonly { readonly command: string; readonly place: Place }[];
 }
 
 function kindOf(path: string): ProblemKind {
@@ -106,6 +109,9 @@ export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcC
       source: entry,
     }),
   );
+  for (const { keys, entry, outs } of written.entries) {
+    problems.push(...leadingAway(document, dir, { keys, entry, outs }));
+  }
   if (problems.length > 0) {
     throw problemsError(problems, kindOf(path));
   }
@@ -116,7 +122,37 @@ export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcC
     entries,
     usesDatabase: written.entries.some(({ entry }) => asksDatabase(entry)),
     usesUnpinnedPlugin: written.usesUnpinnedPlugin,
+    pluginCommands: written.pluginCommands,
   };
+}
+
+/** Outputs that sqlc would write where git keeps its own files, or out of the repository by a file's name. */
+function leadingAway(
+  document: ConfigDocument,
+  dir: string,
+  { keys, entry, outs }: Pick<WrittenEntry, 'keys' | 'entry' | 'outs'>,
+): readonly ConfigProblem[] {
+  const names = writtenNames(entry, /^output_.*_file_name$/).flatMap(({ keys: below, name }) =>
+    outs.map(({ out }) => ({ keys: [...keys, ...below], source: name, path: `${out}/${name}` })),
+  );
+  const places = outs.map(({ out, keys: at }) => ({ keys: at, source: out, path: out }));
+  const paths = [...places, ...names].flatMap(({ keys: at, source, path }): ConfigProblem[] => {
+    const joined = joinSqlcPath(dir, path);
+    const place = document.valuePlace(at);
+    if (joined === null) {
+      // An `out` folder has been said already.
+      return source === path ? [] : [{ place, text: `\`${source}\` leaves the git repository` }];
+    }
+    const isGits = joined.split('/').some((segment) => segment.toLowerCase() === '.git');
+    return isGits ? [{ place, text: `\`${source}\` points into \`.git\`` }] : [];
+  });
+  const suffixes = writtenNames(entry, /^output_files_suffix$/)
+    .filter(({ name }) => name.includes('/'))
+    .map(({ keys: below, name }) => ({
+      place: document.valuePlace([...keys, ...below]),
+      text: `\`${name}\` is no end of a file name: it has a \`/\``,
+    }));
+  return [...paths, ...suffixes];
 }
 
 /** As sqlc joins them with `filepath.Join`, which takes an absolute path for one below the folder. */
@@ -157,6 +193,7 @@ function versionOf(document: ConfigDocument): '1' | '2' {
 interface WrittenConfig {
   readonly entries: readonly WrittenEntry[];
   readonly usesUnpinnedPlugin: boolean;
+  readonly pluginCommands: SqlcConfig['pluginCommands'];
 }
 
 async function entriesV1(document: ConfigDocument): Promise<WrittenConfig> {
@@ -171,7 +208,7 @@ async function entriesV1(document: ConfigDocument): Promise<WrittenConfig> {
       outs: [{ keys: [...keys, 'path'], out: entry.path, kind: 'go' }],
     };
   });
-  return { entries, usesUnpinnedPlugin: false };
+  return { entries, usesUnpinnedPlugin: false, pluginCommands: [] };
 }
 
 async function entriesV2(document: ConfigDocument): Promise<WrittenConfig> {
@@ -192,7 +229,12 @@ async function entriesV2(document: ConfigDocument): Promise<WrittenConfig> {
     }
     return { keys, engine: entry.engine, entry, outs };
   });
-  return { entries, usesUnpinnedPlugin: (plugins ?? []).some(({ wasm }) => !wasm?.sha256) };
+  const pluginCommands = (plugins ?? []).flatMap(({ process }, index) => {
+    const place = document.valuePlace(['plugins', index, 'process', 'cmd']);
+    return typeof process?.cmd === 'string' ? [{ command: process.cmd, place }] : [];
+  });
+  const usesUnpinnedPlugin = (plugins ?? []).some(({ wasm, env }) => !wasm?.sha256 || isFilled(env));
+  return { entries, usesUnpinnedPlugin, pluginCommands };
 }
 
 async function validate<T extends z.ZodMiniType>(
@@ -205,6 +247,10 @@ async function validate<T extends z.ZodMiniType>(
   }
   const { issueProblems } = await import('./issue-text.ts');
   throw problemsError(issueProblems(result.error.issues, document, definition), kindOf(document.path));
+}
+
+function isFilled(list: unknown): boolean {
+  return list !== undefined && list !== null && !(Array.isArray(list) && list.length === 0);
 }
 
 /** sqlc's reader takes YAML 1.1's words for false, which are plain text here. */

@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { noFile } from '../git/no-file.ts';
 import type { Project } from './project.ts';
 import { globScan, type ListedFile } from './scanned-paths.ts';
 
@@ -6,7 +7,8 @@ import { globScan, type ListedFile } from './scanned-paths.ts';
  * The sqlc configurations that the project's patterns reach, each once, in the order of the listing.
  *
  * @param listing all files of a snapshot
- * @throws CheckError `pattern-matches-nothing` at its place for a pattern that the configuration itself names
+ * @throws CheckError `pattern-matches-nothing` at its place for a pattern that the configuration itself names;
+ * `symlinked-source` or `submodule` for what a pattern reaches and is no file
  */
 export function findSqlcConfigs(project: Project, listing: readonly ListedFile[]): readonly string[] {
   const scan = globScan(listing, project.dir);
@@ -29,6 +31,13 @@ export function findSqlcConfigs(project: Project, listing: readonly ListedFile[]
               : 'write out its folder in `sqlc.configs`, without a wildcard, if it belongs to this project',
         },
       );
+    }
+    // Left alone in silence, it would pass for a configuration that was judged, or for one that is gone.
+    for (const { path, noFile: mode } of results.flatMap(({ leftOut }) => leftOut)) {
+      const problem = mode === null ? null : noFile(path, mode);
+      if (problem !== null) {
+        throw problem;
+      }
     }
     for (const path of paths) {
       found.add(path);

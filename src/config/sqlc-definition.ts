@@ -10,9 +10,12 @@ const out = z.string().check(z.minLength(1));
 const engine = z.enum(['postgresql', 'mysql', 'sqlite']);
 const database = z.nullish(z.looseObject({}));
 const analyzer = z.nullish(z.looseObject({ database: z.optional(z.unknown()) }));
-const plugins = z.nullish(
-  z.array(z.looseObject({ wasm: z.nullish(z.looseObject({ sha256: z.nullish(z.string()) })) })),
-);
+const plugin = z.looseObject({
+  wasm: z.nullish(z.looseObject({ sha256: z.nullish(z.string()) })),
+  env: z.optional(z.unknown()),
+  process: z.nullish(z.looseObject({ cmd: z.nullish(z.string()) })),
+});
+const plugins = z.nullish(z.array(plugin));
 const package1 = z.looseObject({
   ...{ engine: z.nullish(engine), path: out },
   ...{ schema: paths, queries: paths, database, analyzer },

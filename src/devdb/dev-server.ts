@@ -49,8 +49,6 @@ export interface DevServerKind {
   readonly schemes: readonly string[];
   /** Starts the server that `setting` names, or connects to the given one. */
   open(setting: string, context: DevServerContext): Promise<DevServer>;
-  /** What the server will be, found without starting one. */
-  identify(setting: string): Promise<string>;
 }
 
 /** A dialect that can have a dev database is one line here and one file. */
@@ -73,17 +71,6 @@ export async function openDevServer(
 ): Promise<DevServer> {
   const kind = await kindOf(dialect);
   return isForAtlasAlone(dialect, kind, setting) ? openPassedThrough(setting) : kind.open(setting, context);
-}
-
-/**
- * What server `openDevServer` would give, as a text that differs where its plans could: part of what a verdict depends
- * on. Starts nothing; a given server is asked for its version.
- *
- * @throws CheckError as `openDevServer` does
- */
-export async function identifyDevServer(dialect: DialectName, setting: string): Promise<string> {
-  const kind = await kindOf(dialect);
-  return isForAtlasAlone(dialect, kind, setting) ? maskUrl(setting) : kind.identify(setting);
 }
 
 async function kindOf(dialect: DialectName): Promise<DevServerKind> {

@@ -39,9 +39,13 @@ export async function mysqlFolders(path: string): Promise<string[]> {
  * Finds an installed server: MySQL itself where there is one, since MariaDB only stands in for it; among equals the
  * first in `folders`.
  *
+ * @param ask what a program says of its version, null where it is no such server
  * @throws CheckError `devdb-missing`
  */
-export async function mysqlBinary({ folders, origin }: ProgramFolders): Promise<MysqlBinary> {
+export async function mysqlBinary(
+  { folders, origin }: ProgramFolders,
+  ask: (path: string) => Promise<string | null> = askMysqlVersion,
+): Promise<MysqlBinary> {
   const found = new Map<string, MysqlBinary>();
   for (const folder of folders) {
     for (const name of PROGRAMS) {
@@ -49,7 +53,7 @@ export async function mysqlBinary({ folders, origin }: ProgramFolders): Promise<
       if ((await runnable(path)) !== 'runnable') continue;
       const real = await realpath(path);
       if (found.has(real)) continue;
-      const binary = await identified(real);
+      const binary = await identified(real, ask);
       if (binary !== undefined) found.set(real, binary);
     }
   }
@@ -65,14 +69,24 @@ export async function mysqlBinary({ folders, origin }: ProgramFolders): Promise<
   );
 }
 
-/** "mysqld  Ver 8.0.36 for Linux on x86_64 (…)", "mariadbd  Ver 10.11.6-MariaDB-0+deb12u1 for debian-linux-gnu on x86_64 (…)" */
-async function identified(path: string): Promise<MysqlBinary | undefined> {
-  const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
-  const result = await run(path, ['--no-defaults', '--version'], { cwd: '/', env, timeout: 20_000 });
-  const said = /\bVer (\d\S*)/.exec(result.stdout.toString())?.[1];
-  if (said === undefined) return undefined;
+async function identified(
+  path: string,
+  ask: (path: string) => Promise<string | null>,
+): Promise<MysqlBinary | undefined> {
+  const said = await ask(path);
+  if (said === null) return undefined;
   const { size } = await stat(path);
   const product = readProduct(said);
   const build = `system ${process.platform}-${process.arch} ${product.product} ${said} ${size}`;
   return { ...product, path, build };
+}
+
+/**
+ * The version that a program names: "mysqld  Ver 8.0.36 for Linux on x86_64 (…)", "mariadbd  Ver
+ * 10.11.6-MariaDB-0+deb12u1 for debian-linux-gnu on x86_64 (…)"; null where it names none.
+ */
+export async function askMysqlVersion(path: string): Promise<string | null> {
+  const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' };
+  const result = await run(path, ['--no-defaults', '--version'], { cwd: '/', env, timeout: 20_000 });
+  return /\bVer (\d\S*)/.exec(result.stdout.toString())?.[1] ?? null;
 }

@@ -27,23 +27,6 @@ export async function openGivenMysql(url: string): Promise<DevServer> {
   }
 }
 
-/**
- * What server answers at the URL.
- *
- * @throws CheckError `devdb-unreachable`
- */
-export async function identifyGivenMysql(url: string): Promise<string> {
-  const session = await connect(url);
-  try {
-    const { product, version } = await askProduct(session);
-    return `${product} ${version}`;
-  } catch (error) {
-    throw unreachable(url, error);
-  } finally {
-    await session.close();
-  }
-}
-
 function givenServer(url: string, session: MysqlConnection, run: string, is: MysqlProduct): DevServer {
   const made: string[] = [];
   let count = 0;

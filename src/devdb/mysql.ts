@@ -1,7 +1,7 @@
 import { CheckError } from '../errors.ts';
 import type { DevServerKind } from './dev-server.ts';
 import { type MysqlBinary, mysqlBinary, mysqlFolders } from './mysql-binaries.ts';
-import { identifyGivenMysql, openGivenMysql } from './mysql-given.ts';
+import { openGivenMysql } from './mysql-given.ts';
 import { startPrivateMysql } from './mysql-private.ts';
 import { MYSQL_SCHEMES } from './mysql-url.ts';
 import { programFolders } from './program-folders.ts';
@@ -14,9 +14,6 @@ export const mysql: DevServerKind = {
     if (isUrl(setting)) return openGivenMysql(setting);
     const [found, user] = await Promise.all([binary(setting), serverUser()]);
     return startPrivateMysql(found, user);
-  },
-  async identify(setting) {
-    return isUrl(setting) ? identifyGivenMysql(setting) : (await binary(setting)).build;
   },
 };
 

@@ -27,22 +27,6 @@ export async function openGivenPostgres(url: string): Promise<DevServer> {
   }
 }
 
-/**
- * What server answers at the URL.
- *
- * @throws CheckError `devdb-unreachable`
- */
-export async function identifyGivenPostgres(url: string): Promise<string> {
-  const session = await connect(url);
-  try {
-    return `postgres ${await versionOf(session)}`;
-  } catch (error) {
-    throw unreachable(url, error);
-  } finally {
-    await session.close();
-  }
-}
-
 function givenServer(url: string, session: PostgresConnection, run: string, version: string): DevServer {
   const made: string[] = [];
   let count = 0;

@@ -37,17 +37,21 @@ export async function systemFolders(path: string): Promise<string[]> {
  * Finds an installed server's binaries: the newest up to 17, since older Atlas releases can't read newer ones, else
  * the oldest above; among equals the first in `folders`.
  *
+ * @param ask what a program says of its version, null where it is no such server
  * @throws CheckError `devdb-missing`
  */
-export async function systemBinaries({ folders, origin }: ProgramFolders): Promise<PostgresBinaries> {
+export async function systemBinaries(
+  { folders, origin }: ProgramFolders,
+  ask: (path: string) => Promise<string | null> = askPostgresVersion,
+): Promise<PostgresBinaries> {
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
   for (const folder of folders) {
     const bin = await serverFolder(folder);
     if (bin === undefined || seen.has(bin)) continue;
     seen.add(bin);
-    const version = await versionOf(join(bin, 'postgres'));
-    if (version !== undefined) candidates.push({ bin, version, major: Number.parseInt(version, 10) });
+    const version = await ask(join(bin, 'postgres'));
+    if (version !== null) candidates.push({ bin, version, major: Number.parseInt(version, 10) });
   }
   const best = preferred(candidates);
   if (best === undefined) {
@@ -85,9 +89,9 @@ async function serverFolder(folder: string): Promise<string | undefined> {
   }
 }
 
-async function versionOf(program: string): Promise<string | undefined> {
+/** The version that a program names: "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"; null where it names none. */
+export async function askPostgresVersion(path: string): Promise<string | null> {
   const { PATH = '' } = process.env;
-  const result = await run(program, ['--version'], { cwd: '/', env: { PATH, LC_ALL: 'C' }, timeout: 20_000 });
-  // "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"
-  return /^postgres \(PostgreSQL\) (\d.*)$/m.exec(result.stdout.toString())?.[1];
+  const result = await run(path, ['--version'], { cwd: '/', env: { PATH, LC_ALL: 'C' }, timeout: 20_000 });
+  return /^postgres \(PostgreSQL\) (\d.*)$/m.exec(result.stdout.toString())?.[1] ?? null;
 }

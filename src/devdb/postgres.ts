@@ -1,7 +1,7 @@
 import type { DevServerKind } from './dev-server.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
-import { embeddedBinaries, embeddedBuild, embeddedPackage } from './postgres-embedded.ts';
-import { identifyGivenPostgres, openGivenPostgres } from './postgres-given.ts';
+import { embeddedBinaries, embeddedPackage } from './postgres-embedded.ts';
+import { openGivenPostgres } from './postgres-given.ts';
 import { startPrivatePostgres } from './postgres-private.ts';
 import { systemBinaries, systemFolders } from './postgres-system.ts';
 import { programFolders } from './program-folders.ts';
@@ -14,10 +14,6 @@ export const postgres: DevServerKind = {
     if (isUrl(setting)) return openGivenPostgres(setting);
     const user = await serverUser();
     return startPrivatePostgres(await binaries(setting, user), user);
-  },
-  async identify(setting) {
-    if (isUrl(setting)) return identifyGivenPostgres(setting);
-    return setting === 'embedded' ? embeddedBuild(embeddedPackage()) : (await binaries(setting, null)).build;
   },
 };
 

@@ -1,5 +1,6 @@
 import { CheckError } from '../errors.ts';
 import type { SnapshotEntry } from './listing.ts';
+import { noFile } from './no-file.ts';
 import { displayPath } from './path-bytes.ts';
 import type { GitOptions, Repository } from './repository.ts';
 
@@ -7,11 +8,24 @@ import type { GitOptions, Repository } from './repository.ts';
 const LFS_POINTER = /^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\/spec\//;
 /** The specification of LFS limits a pointer to less than this. */
 const LFS_POINTER_BYTES = 1024;
+const MEBIBYTE = 1024 * 1024;
+/** The schema of five thousand tables is two of them; nobody writes, or has generated, a source of this size. */
+const MAX_FILE_BYTES = 32 * MEBIBYTE;
+/** More than the line before an object, and the newline after it. */
+const HEADER_BYTES = 128;
+/** What one git may hand over at once, so that a tree of any size is read in bounded memory. */
+const MAX_BATCH_BYTES = MAX_FILE_BYTES + HEADER_BYTES;
+
+export interface BlobOptions extends Pick<GitOptions, 'env'> {
+  /** Takes files as they are, of any size and pointers of Git LFS too, for somebody else to make sense of. */
+  readonly unparsed?: boolean | undefined;
+}
 
 /**
  * Picks the entries of some paths out of a snapshot.
  *
- * @throws CheckError `not-in-snapshot` for a path that it does not have, `submodule` for one that is no file
+ * @throws CheckError `not-in-snapshot` for a path that it does not have, `symlinked-source` or `submodule` for one that
+ * is no file
  */
 export function pickEntries(
   entries: ReadonlyMap<string, SnapshotEntry>,
@@ -23,36 +37,32 @@ export function pickEntries(
     if (entry === undefined) {
       throw new CheckError('not-in-snapshot', `${displayPath(path)} is not in ${label}`, { place: { path } });
     }
-    if (entry.mode === '160000') {
-      throw new CheckError('submodule', `${displayPath(path)} is a submodule, not a file`, {
-        place: { path },
-        hint: 'run dbcheck in the submodule itself, or name a path outside of it',
-      });
-    }
+    const problem = noFile(path, entry.mode);
+    if (problem !== null) throw problem;
     return entry;
   });
 }
 
 /**
- * Reads blobs byte for byte with one `cat-file --batch`: no filter, no line-end conversion. A symbolic link gives the
- * text of its target.
+ * Reads blobs byte for byte with one `cat-file --batch`: no filter, no line-end conversion.
  *
  * @param missing what an object that is not there means; by default a partial clone or a damaged repository
  * @returns the bytes of each entry by its path, in the order given
- * @throws CheckError `lfs-pointer`, and `object-missing` or what `missing` says
+ * @throws CheckError `file-too-large`, `lfs-pointer`, and `object-missing` or what `missing` says
  */
 export async function readBlobs(
   repo: Repository,
   entries: readonly SnapshotEntry[],
-  options: Pick<GitOptions, 'env'> = {},
+  options: BlobOptions = {},
   missing: (entry: SnapshotEntry) => CheckError = missingObject,
 ): Promise<Map<string, Buffer>> {
-  const blobs = await readObjects(repo, [...new Set(entries.map((entry) => entry.oid))], options);
+  const blobs = await readObjects(repo, entries, options);
   const contents = new Map<string, Buffer>();
   for (const entry of entries) {
     const bytes = blobs.get(entry.oid);
     if (bytes === undefined) throw missing(entry);
-    if (isLfsPointer(bytes)) throw lfsPointer(entry);
+    if (options.unparsed !== true && bytes.length > MAX_FILE_BYTES) throw fileTooLarge(entry, bytes.length);
+    if (options.unparsed !== true && isLfsPointer(bytes)) throw lfsPointer(entry);
     contents.set(entry.path, bytes);
   }
   return contents;
@@ -61,14 +71,40 @@ export async function readBlobs(
 /** Objects by name; one that is not there is left out. */
 async function readObjects(
   repo: Repository,
+  entries: readonly SnapshotEntry[],
+  options: BlobOptions,
+): Promise<Map<string, Buffer>> {
+  const oids = [...new Set(entries.map((entry) => entry.oid))];
+  if (oids.length === 0) return new Map();
+  try {
+    return await readBatch(repo, oids, MAX_BATCH_BYTES, options.env);
+  } catch (error) {
+    if (!(error instanceof CheckError && error.code === 'output-too-large')) throw error;
+  }
+  // Only now is it worth asking how large each of them is.
+  const sizes = await objectSizes(repo, oids, options.env);
+  const tooLarge = entries.find(({ oid }) => (sizes.get(oid) ?? 0) > MAX_FILE_BYTES);
+  if (options.unparsed !== true && tooLarge !== undefined)
+    throw fileTooLarge(tooLarge, sizes.get(tooLarge.oid) ?? 0);
+  const objects = new Map<string, Buffer>();
+  for (const batch of batches(oids, sizes)) {
+    const room = batch.reduce((sum, oid) => sum + (sizes.get(oid) ?? 0) + HEADER_BYTES, 0);
+    for (const [oid, bytes] of await readBatch(repo, batch, room, options.env)) objects.set(oid, bytes);
+  }
+  return objects;
+}
+
+async function readBatch(
+  repo: Repository,
   oids: readonly string[],
-  options: Pick<GitOptions, 'env'>,
+  maxOutput: number,
+  env: BlobOptions['env'],
 ): Promise<Map<string, Buffer>> {
   const objects = new Map<string, Buffer>();
-  if (oids.length === 0) return objects;
   const { stdout } = await repo.git(['cat-file', '--batch', '--buffer'], {
-    ...options,
+    ...(env === undefined ? {} : { env }),
     input: `${oids.join('\n')}\n`,
+    maxOutput,
   });
   let start = 0;
   while (start < stdout.length) {
@@ -83,6 +119,40 @@ async function readObjects(
   return objects;
 }
 
+async function objectSizes(
+  repo: Repository,
+  oids: readonly string[],
+  env: BlobOptions['env'],
+): Promise<ReadonlyMap<string, number>> {
+  const { stdout } = await repo.git(['cat-file', '--batch-check', '--buffer'], {
+    ...(env === undefined ? {} : { env }),
+    input: `${oids.join('\n')}\n`,
+  });
+  const lines = stdout.toString('latin1').split('\n');
+  return new Map(
+    lines.flatMap((line): [string, number][] => {
+      const [oid = '', , size = ''] = line.split(' ');
+      return size === '' ? [] : [[oid, Number(size)]];
+    }),
+  );
+}
+
+/** Cuts objects into batches that each fit into one output of git. */
+function batches(oids: readonly string[], sizes: ReadonlyMap<string, number>): readonly string[][] {
+  const found: string[][] = [];
+  let room = 0;
+  for (const oid of oids) {
+    const cost = (sizes.get(oid) ?? 0) + HEADER_BYTES;
+    if (cost > room) {
+      found.push([]);
+      room = MAX_BATCH_BYTES;
+    }
+    found.at(-1)?.push(oid);
+    room -= cost;
+  }
+  return found;
+}
+
 function isLfsPointer(bytes: Buffer): boolean {
   return bytes.length < LFS_POINTER_BYTES && LFS_POINTER.test(bytes.toString('latin1', 0, 60));
 }
@@ -95,6 +165,18 @@ export function missingObject(entry: SnapshotEntry): CheckError {
     {
       place: { path: entry.path },
       hint: 'a partial clone fetches what it lacks with: git fetch --refetch --no-filter',
+    },
+  );
+}
+
+function fileTooLarge(entry: SnapshotEntry, bytes: number): CheckError {
+  const [size, limit] = [bytes, MAX_FILE_BYTES].map((count) => `${Math.floor(count / MEBIBYTE)} MiB`);
+  return new CheckError(
+    'file-too-large',
+    `${displayPath(entry.path)} is ${size} large, and dbcheck reads files of up to ${limit}`,
+    {
+      place: { path: entry.path },
+      hint: 'move it to where the configuration names no sources and outputs, or split it',
     },
   );
 }

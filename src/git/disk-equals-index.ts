@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { readIndexFlags } from './index-flags.ts';
-import { listIndex } from './index-listing.ts';
+import { listIndexWithConflicts } from './index-listing.ts';
 import type { Repository } from './repository.ts';
 import { withScratchIndex } from './scratch-index.ts';
 import { diskChanges } from './worktree.ts';
@@ -9,16 +9,15 @@ import { diskPath, hasCode } from './write-target.ts';
 /**
  * Those of the given paths where nobody has an edit that is not staged, so that the disk may follow the index: the
  * disk has what the index has (as git would store it), or neither has anything. A path that a sparse checkout keeps
- * off the disk is not among them, since nothing should be written there; nor is one that git was told not to compare.
- *
- * @throws CheckError `index-unmerged`
+ * off the disk is not among them, since nothing should be written there; nor is one that git was told not to compare,
+ * nor one in conflict.
  */
 export async function diskEqualsIndex(
   repo: Repository,
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const [index, changes, flags] = await Promise.all([
-    listIndex(repo),
+    listIndexWithConflicts(repo),
     diskChanges(repo),
     readIndexFlags(repo),
   ]);
@@ -27,10 +26,11 @@ export async function diskEqualsIndex(
   const changed = new Set(changes.changed);
   const rewritten = await rewrittenAlike(
     repo,
-    paths.filter((path) => changed.has(path) && index.entries.has(path)),
+    paths.filter((path) => changed.has(path) && index.entries.has(path) && !index.conflicts.has(path)),
   );
   const equal = new Set<string>();
   for (const path of paths) {
+    if (index.conflicts.has(path)) continue;
     const isEqual = index.entries.has(path)
       ? !uncompared.has(path) && !deleted.has(path) && (!changed.has(path) || rewritten.has(path))
       : !index.intentToAdd.has(path) && !(await isOnDisk(repo, path));
@@ -43,9 +43,9 @@ export async function diskEqualsIndex(
 async function rewrittenAlike(repo: Repository, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
   return withScratchIndex(repo, 'names', async (scratch) => {
-    const before = await listIndex(repo, scratch.options);
+    const before = await listIndexWithConflicts(repo, scratch.options);
     await scratch.record({ changed: paths, deleted: [] });
-    const after = await listIndex(repo, scratch.options);
+    const after = await listIndexWithConflicts(repo, scratch.options);
     const alike = paths.filter((path) => {
       const [old, now] = [before.entries.get(path), after.entries.get(path)];
       return old !== undefined && now !== undefined && old.oid === now.oid && old.mode === now.mode;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CheckError } from '../errors.ts';
-import type { RunResult } from '../process/run.ts';
+import type { RunOptions, RunResult } from '../process/run.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 
 export interface GitOptions {
@@ -11,6 +11,8 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** `name=value` pairs, set over the repository's configuration for this one call. */
   readonly config?: readonly string[];
+  /** Bytes of output after which git is killed. */
+  readonly maxOutput?: number;
 }
 
 /** So that no setting of the user, the repository or the hook's caller changes what git prints. */
@@ -23,22 +25,31 @@ const CONFIGURATION = [
   'gc.auto=0',
 ];
 
+/** What starts git. */
+export type GitRunner = (
+  file: string,
+  args: readonly string[],
+  options: Pick<RunOptions, 'cwd' | 'env' | 'input'>,
+) => Promise<RunResult>;
+
 /**
  * Runs git with a configuration that is the same everywhere.
  *
  * @param where the folder, and the whole environment, of git
- * @throws CheckError `git-failed`, `object-missing`, `tool-missing`; `not-a-repository` if the folder does not exist
+ * @throws CheckError `git-failed`, `object-missing`, `tool-missing`, `output-too-large`; `not-a-repository` if the folder does not exist
  */
 export async function runGit(
   args: readonly string[],
-  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly run?: GitRunner | undefined },
   options: GitOptions,
 ): Promise<RunResult> {
+  const start = where.run ?? runBriefly;
   const settings = [...CONFIGURATION, ...(options.config ?? [])].flatMap((setting) => ['-c', setting]);
-  const result = await runBriefly('git', ['--no-pager', ...settings, ...args], {
+  const result = await start('git', ['--no-pager', ...settings, ...args], {
     cwd: where.cwd,
     env: { ...where.env, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
+    maxOutput: options.maxOutput,
   }).catch((error: unknown) => {
     throw gitMissing(error, where.cwd);
   });

@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import { CheckError } from '../errors.ts';
-import type { SnapshotEntry } from './listing.ts';
+import type { IndexRecord, SnapshotEntry } from './listing.ts';
 import { parseIndexListing, splitRecords } from './listing.ts';
 import { decodePath, displayPath } from './path-bytes.ts';
 import type { GitOptions, Repository } from './repository.ts';
+
+/** A path that a merge left unresolved, as each side has it; a side without it has deleted it or never had it. */
+export interface Conflict {
+  readonly path: string;
+  readonly base: SnapshotEntry | undefined;
+  /** HEAD's side, in a rebase as well: there it is what the picked commit goes on top of. */
+  readonly ours: SnapshotEntry | undefined;
+  readonly theirs: SnapshotEntry | undefined;
+}
 
 /** What an index holds, and its identity. */
 export interface IndexListing {
@@ -12,7 +21,10 @@ export interface IndexListing {
    * intention to add.
    */
   readonly id: string;
+  /** Where conflicts are listed, they are among these as HEAD's side has them, else as the other or the base has them. */
   readonly entries: ReadonlyMap<string, SnapshotEntry>;
+  /** By path; always empty where conflicts are refused. */
+  readonly conflicts: ReadonlyMap<string, Conflict>;
   /** Paths of `git add -N`: known to the index, but no part of what would be committed. */
   readonly intentToAdd: ReadonlySet<string>;
 }
@@ -40,23 +52,70 @@ export async function listIndex(
   repo: Repository,
   options: Pick<GitOptions, 'env'> = {},
 ): Promise<IndexListing> {
+  const listing = await listIndexWithConflicts(repo, options);
+  if (listing.conflicts.size > 0) {
+    throw unmergedError([...listing.conflicts.keys()], 'resolve them and stage the result: git add -- PATHS');
+  }
+  return listing;
+}
+
+/** The same for an index in the middle of a merge, with what is in conflict. */
+export async function listIndexWithConflicts(
+  repo: Repository,
+  options: Pick<GitOptions, 'env'> = {},
+): Promise<IndexListing> {
   const { stdout } = await repo.git(['ls-files', '-s', '-z'], options);
   const records = parseIndexListing(stdout);
-  const unmerged = new Set(records.filter((record) => record.stage !== 0).map((record) => record.path));
-  if (unmerged.size > 0) throw unmergedError([...unmerged]);
+  const conflicts = findConflicts(records);
 
   const emptyBlob = EMPTY[repo.objectFormat].blob;
-  const mayBeIntents = records.filter((record) => record.oid === emptyBlob).map((record) => record.path);
-  const intentToAdd = await findIntents(repo, mayBeIntents, options);
+  const mayBeIntents = records.filter(({ oid, stage }) => oid === emptyBlob && stage === 0);
+  const intentToAdd = await findIntents(
+    repo,
+    mayBeIntents.map(({ path }) => path),
+    options,
+  );
 
   const hash = createHash('sha256');
   const entries = new Map<string, SnapshotEntry>();
   for (const { path, mode, oid, bytes } of records) {
     if (intentToAdd.has(path)) continue;
     hash.update(bytes).update('\0');
-    entries.set(path, { path, mode, oid });
+    const conflict = conflicts.get(path);
+    entries.set(path, conflict?.ours ?? conflict?.theirs ?? { path, mode, oid });
   }
-  return { id: hash.digest('hex'), entries, intentToAdd };
+  return { id: hash.digest('hex'), entries, conflicts, intentToAdd };
+}
+
+function findConflicts(records: readonly IndexRecord[]): ReadonlyMap<string, Conflict> {
+  const conflicts = new Map<string, Conflict>();
+  for (const { path, mode, oid, stage } of records) {
+    const side = ([undefined, 'base', 'ours', 'theirs'] as const)[stage];
+    if (side === undefined) continue;
+    const known = conflicts.get(path) ?? { path, base: undefined, ours: undefined, theirs: undefined };
+    conflicts.set(path, { ...known, [side]: { path, mode, oid } });
+  }
+  return conflicts;
+}
+
+/**
+ * Names what `listIndex` would give, without reading the listing's records: a digest that differs wherever the entries
+ * or the intentions to add do. An index with unresolved conflicts has one as well.
+ */
+export async function indexDigest(repo: Repository): Promise<string> {
+  const { stdout } = await repo.git(['ls-files', '-s', '-z']);
+  const hash = createHash('sha256').update(stdout);
+  // An intention to add is listed as an empty file is.
+  if (stdout.includes(EMPTY[repo.objectFormat].blob)) {
+    const empty = parseIndexListing(stdout).filter(({ oid }) => oid === EMPTY[repo.objectFormat].blob);
+    const intents = await findIntents(
+      repo,
+      empty.map(({ path }) => path),
+      {},
+    );
+    hash.update(`intents ${JSON.stringify([...intents])}`);
+  }
+  return hash.digest('hex');
 }
 
 /**
@@ -86,11 +145,12 @@ async function findIntents(
   return new Set(candidates.filter((path) => !staged.has(path)));
 }
 
-function unmergedError(paths: readonly string[]): CheckError {
+/** Why an index in the middle of a merge can't be judged. */
+export function unmergedError(paths: readonly string[], hint: string): CheckError {
   const [first = ''] = paths;
   const listed = paths.map((path) => `  ${displayPath(path)}`).join('\n');
   return new CheckError('index-unmerged', `the index holds unresolved merge conflicts\n${listed}`, {
     place: { path: first },
-    hint: 'resolve them and stage the result: git add -- PATHS',
+    hint,
   });
 }

@@ -18,11 +18,13 @@ export async function filesWithText(
   if (snapshot.entries.size === 0) return [];
   const where = { index: ['--cached'], worktree: ['--untracked'], commit: [snapshot.id] }[snapshot.kind];
   const args = ['grep', '-l', '-z', '-F', '--no-color', '--no-recurse-submodules', '-e', text, ...where];
-  const found = await repo.git(args, { allowFailure: true });
+  // Else git would read every file of the tree, however large.
+  const env = { GIT_LITERAL_PATHSPECS: '0' };
+  const found = await repo.git([...args, '--', ':(top,glob)**/*.go'], { allowFailure: true, env });
   if (found.exitCode > 1) throw new CheckError('git-failed', `git grep failed: ${found.stderr.trim()}`);
   const prefix = snapshot.kind === 'commit' ? `${snapshot.id}:` : '';
   return decodePath(found.stdout)
     .split('\0')
-    .filter((path) => path.endsWith('.go'))
+    .filter((path) => path !== '')
     .map((path) => path.slice(prefix.length));
 }

@@ -6,6 +6,8 @@ import type { GitOptions, Repository } from './repository.ts';
 
 /** A copy of the index outside of the repository, to which git can add files that it must not add to the real one. */
 export interface ScratchIndex {
+  /** The copy itself. */
+  readonly file: string;
   /** Options for `Repository.git` that make it use the copy. */
   readonly options: Pick<GitOptions, 'env' | 'config'>;
   /**
@@ -42,7 +44,11 @@ export async function withScratchIndex<T>(
     }
     // A split index would put its shared part into the repository, and the repository's hook is not for this index.
     const options = { env, config: ['core.splitIndex=false', 'core.hooksPath=/dev/null'] };
-    return await work({ options, record: (changes) => record(repo, options, objects, changes) });
+    return await work({
+      file: indexFile,
+      options,
+      record: (changes) => record(repo, options, objects, changes),
+    });
   } finally {
     await scratch.remove();
   }

@@ -1,11 +1,13 @@
 import { CheckError } from '../errors.ts';
-import { pickEntries, readBlobs } from './blobs.ts';
-import { listIndex } from './index-listing.ts';
+import { type BlobOptions, pickEntries, readBlobs } from './blobs.ts';
+import { type Conflict, listIndex, listIndexWithConflicts } from './index-listing.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
 export { readWorktree } from './worktree.ts';
+
+export type ReadOptions = Pick<BlobOptions, 'unparsed'>;
 
 /** The tree under check, as git would store it. */
 export interface Snapshot {
@@ -17,12 +19,14 @@ export interface Snapshot {
   /** By path, in the order of the paths' bytes. */
   readonly entries: ReadonlyMap<string, SnapshotEntry>;
   /**
-   * The bytes of files, by path, exactly as git stores them; a symbolic link gives its target.
+   * The bytes of files, by path, exactly as git stores them.
    *
-   * @throws CheckError `not-in-snapshot`, `submodule`, `lfs-pointer`, `object-missing`; `worktree-changed` if a file on
-   * disk is no longer what it was when the snapshot was taken
+   * @param options `unparsed`: of any size, and pointers of Git LFS as they are
+   *
+   * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `file-too-large`, `lfs-pointer`,
+   * `object-missing`; `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken
    */
-  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  read(paths: readonly string[], options?: ReadOptions): Promise<ReadonlyMap<string, Buffer>>;
 }
 
 /**
@@ -33,6 +37,17 @@ export interface Snapshot {
 export async function readIndex(repo: Repository): Promise<Snapshot> {
   const { id, entries } = await listIndex(repo);
   return storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
+}
+
+/**
+ * The index in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as HEAD's side
+ * has it, else as the other side has it.
+ */
+export async function readIndexWithConflicts(
+  repo: Repository,
+): Promise<{ readonly snapshot: Snapshot; readonly conflicts: ReadonlyMap<string, Conflict> }> {
+  const { id, entries, conflicts } = await listIndexWithConflicts(repo);
+  return { snapshot: storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries }), conflicts };
 }
 
 /**
@@ -63,10 +78,20 @@ export async function readHead(repo: Repository): Promise<Snapshot> {
   });
 }
 
+/** Names the commit that is checked out: the `id` of {@link readHead}'s snapshot, as far as there is a commit at all. */
+export async function headIdentity(repo: Repository): Promise<string> {
+  return (await findCommit(repo, 'HEAD')) ?? nullId(repo);
+}
+
 /** A commit without files, to compare the first commit of a repository with. */
 export function emptySnapshot(repo: Repository): Snapshot {
-  const id = '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
-  return storedSnapshot(repo, { kind: 'commit', id, label: 'the empty tree', entries: new Map() });
+  return storedSnapshot(repo, {
+    ...{ kind: 'commit', id: nullId(repo), label: 'the empty tree', entries: new Map() },
+  });
+}
+
+function nullId(repo: Repository): string {
+  return '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
 }
 
 /** The full hash of the commit that a revision names, or undefined. */
@@ -99,6 +124,7 @@ async function commitSnapshot(repo: Repository, id: string): Promise<Snapshot> {
 function storedSnapshot(repo: Repository, snapshot: Omit<Snapshot, 'read'>): Snapshot {
   return {
     ...snapshot,
-    read: async (paths) => readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths)),
+    read: async (paths, options) =>
+      readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths), options),
   };
 }

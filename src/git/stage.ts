@@ -1,30 +1,53 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { createScratch } from '../process/scratch.ts';
 import type { FileWrite } from './file-write.ts';
 import { checkWrites, conflict, parentFolders, symlinkedOutput } from './file-write.ts';
 import { readIndexFlags } from './index-flags.ts';
-import { listIndex } from './index-listing.ts';
+import { listIndexWithConflicts } from './index-listing.ts';
+import { type IndexState, indexLocked, indexState, removeLeftLock, replaceIndex } from './index-write.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { encodePath, quotePath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
+import { withScratchIndex } from './scratch-index.ts';
+
+/** A change of the index that nothing refuses any more, with its contents in the object store already. */
+export interface Staging {
+  /**
+   * Changes the index, all or nothing.
+   *
+   * @throws CheckError `index-locked`; `index-changed` if another process has changed it since
+   */
+  finish(): Promise<void>;
+}
 
 /**
  * Puts files into the index with exactly these bytes (no filter, no line-end conversion), or takes them out of it, all
- * or none. The disk is left alone.
+ * or none. The disk is left alone. A path in conflict is resolved by that, and other conflicts stay.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
- * `index-unmerged`; `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path;
- * `invalid-path`
+ * @throws CheckError what {@link prepareStaging} and its `finish` throw
  */
 export async function stageFiles(repo: Repository, writes: readonly FileWrite[]): Promise<void> {
+  const staging = await prepareStaging(repo, writes);
+  await staging.finish();
+}
+
+/**
+ * Does everything of {@link stageFiles} that can be refused or fail for want of space, and leaves the index as it is.
+ *
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
+ * `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path; `invalid-path`
+ */
+export async function prepareStaging(repo: Repository, writes: readonly FileWrite[]): Promise<Staging> {
   checkWrites(writes);
   if (repo.privateIndex) throw privateIndex();
-  if (writes.length === 0) return;
+  if (writes.length === 0) return { finish: async () => {} };
+  await removeLeftLock(repo);
   if (existsSync(`${repo.indexFile}.lock`)) throw indexLocked(repo);
-  const { entries } = await listIndex(repo);
+  const before = await indexState(repo);
+  const { entries } = await listIndexWithConflicts(repo);
   checkPlaces(entries, writes);
   const { skipWorktree } = await readIndexFlags(repo);
 
@@ -35,14 +58,17 @@ export async function stageFiles(repo: Repository, writes: readonly FileWrite[])
       write.kind === 'write' ? `${modeOf(entries, write)} ${oids.get(write.path)}` : `0 ${nothing}`;
     return [Buffer.from(`${header}\t`), encodePath(write.path), Buffer.from([0])];
   });
-  await updateIndex(repo, ['-z', '--index-info'], Buffer.concat(records));
-
   // An entry that is set anew counts as one that must be on disk, and a sparse checkout would show it as deleted.
   const stillSkipped = writes.filter((write) => write.kind === 'write' && skipWorktree.has(write.path));
-  if (stillSkipped.length > 0) {
-    const paths = stillSkipped.flatMap((write) => [encodePath(write.path), Buffer.from([0])]);
-    await updateIndex(repo, ['--skip-worktree', '-z', '--stdin'], Buffer.concat(paths));
-  }
+  return {
+    finish: () =>
+      updateIndex(
+        repo,
+        Buffer.concat(records),
+        stillSkipped.map(({ path }) => path),
+        before,
+      ),
+  };
 }
 
 type EntriesByPath = ReadonlyMap<string, SnapshotEntry>;
@@ -91,22 +117,22 @@ async function storeBlobs(repo: Repository, writes: readonly FileWrite[]): Promi
   }
 }
 
-async function updateIndex(repo: Repository, args: readonly string[], input: Buffer): Promise<void> {
-  try {
-    await repo.git(['update-index', ...args], { input });
-  } catch (error) {
-    if (error instanceof CheckError && /Unable to create '.*\.lock': File exists/.test(error.message)) {
-      throw indexLocked(repo);
+/** In a copy, so that the index itself changes at once, and no git can be killed while it holds the lock. */
+async function updateIndex(
+  repo: Repository,
+  records: Buffer,
+  skipped: readonly string[],
+  before: IndexState,
+): Promise<void> {
+  const bytes = await withScratchIndex(repo, 'names', async ({ file, options }) => {
+    await repo.git(['update-index', '-z', '--index-info'], { ...options, input: records });
+    if (skipped.length > 0) {
+      const input = Buffer.concat(skipped.flatMap((path) => [encodePath(path), Buffer.from([0])]));
+      await repo.git(['update-index', '--skip-worktree', '-z', '--stdin'], { ...options, input });
     }
-    throw error;
-  }
-}
-
-function indexLocked(repo: Repository): CheckError {
-  const lock = `${basename(repo.indexFile)}.lock`;
-  return new CheckError('index-locked', `another git command holds the index (${repo.indexFile}.lock)`, {
-    hint: `wait until it ends; if none runs, remove ${lock} and try again`,
+    return readFile(file);
   });
+  await replaceIndex(repo, bytes, before);
 }
 
 function privateIndex(): CheckError {

@@ -19,8 +19,8 @@ export function isTemporaryPath(path: string): boolean {
   return name.endsWith(SUFFIX) && parseOwner(name, PREFIX) !== undefined;
 }
 
-/** Removes the temporary files of killed runs from one folder, and never one whose owner may still be at work. */
-export async function removeLeftovers(folder: Buffer): Promise<void> {
+/** The temporary files that killed runs have left in a folder, and never one whose owner may still be at work. */
+export async function leftoversIn(folder: Buffer): Promise<readonly Buffer[]> {
   const names = await readdir(folder, { encoding: 'buffer' }).catch((): Buffer[] => []);
   const files = names.flatMap((bytes) => {
     const name = decodePath(bytes);
@@ -28,10 +28,16 @@ export async function removeLeftovers(folder: Buffer): Promise<void> {
     return owner === undefined ? [] : [{ path: Buffer.concat([folder, Buffer.from('/'), bytes]), owner }];
   });
   const states = await ownerStates(files.map((file) => file.owner));
+  const left: Buffer[] = [];
   for (const [index, { path }] of files.entries()) {
-    const left = states[index] === 'gone' || (states[index] === 'foreign' && (await isOld(path)));
-    if (left) await rm(path, { force: true });
+    if (states[index] === 'gone' || (states[index] === 'foreign' && (await isOld(path)))) left.push(path);
   }
+  return left;
+}
+
+/** Removes the temporary files that killed runs have left in a folder. */
+export async function removeLeftovers(folder: Buffer): Promise<void> {
+  for (const path of await leftoversIn(folder)) await rm(path, { force: true });
 }
 
 async function isOld(path: Buffer): Promise<boolean> {

@@ -7,7 +7,7 @@ import { splitRecords } from './listing.ts';
 import { decodePath, displayPath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { withScratchIndex } from './scratch-index.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { ReadOptions, Snapshot } from './snapshot.ts';
 import { isTemporaryPath } from './temporary-file.ts';
 
 /**
@@ -37,7 +37,8 @@ export async function readWorktree(repo: Repository): Promise<Snapshot> {
     id: listing.id,
     label,
     entries: listing.entries,
-    read: async (paths) => readFromDisk(repo, index, pickEntries(listing.entries, label, paths)),
+    read: async (paths, options) =>
+      readFromDisk(repo, index, pickEntries(listing.entries, label, paths), options),
   };
 }
 
@@ -77,12 +78,13 @@ async function readFromDisk(
   repo: Repository,
   index: IndexListing,
   entries: readonly SnapshotEntry[],
+  options: ReadOptions = {},
 ): Promise<Map<string, Buffer>> {
   const changed = entries.filter((entry) => index.entries.get(entry.path)?.oid !== entry.oid);
-  if (changed.length === 0) return readBlobs(repo, entries);
+  if (changed.length === 0) return readBlobs(repo, entries, options);
   return withScratchIndex(repo, 'contents', async (scratch) => {
     await scratch.record({ changed: changed.map((entry) => entry.path), deleted: [] });
-    return readBlobs(repo, entries, scratch.options, (entry) =>
+    return readBlobs(repo, entries, { ...scratch.options, ...options }, (entry) =>
       changed.includes(entry) ? changedMeanwhile(entry) : missingObject(entry),
     );
   });

@@ -48,6 +48,11 @@ ${pathspecs.map((pathspec) => `      ${quoted(pathspec)}`).join(' \\\n')}
   then
     return 0
   fi
+  if ! command -v node >/dev/null; then
+    echo "dbcheck: this commit changes database files, but node is not on the PATH of this hook: $PATH
+  a program that was not started from a shell has another PATH; husky reads ~/.config/husky/init.sh" >&2
+    return 2
+  fi
   for dbcheck_program in ${programs.map(quoted).join(' ')}; do
     if [ -x "$dbcheck_program" ]; then
 ${runLines(options)
@@ -57,17 +62,57 @@ ${runLines(options)
   echo ${quoted(`dbcheck: this commit changes database files, but dbcheck is not installed. Run: ${installCommand(projectDir)}`)} >&2
   return 2
 }
-dbcheck_guard || exit $?
+${options.lintStaged === null ? '' : lintFunction(projectDir)}dbcheck_guard || exit $?
 # dbcheck guard: end${label}
 `;
 }
 
+/**
+ * Runs lint-staged, and refuses where it would keep edits from people: a run that was killed leaves those that are not
+ * staged in a stash, and one whose tasks undo everything that is staged does so as well, unless it may leave nothing.
+ * Quiet, since it would report, at length, that no staged file is its business; tasks still speak for themselves.
+ */
+function lintFunction(projectDir: string): string {
+  const missing = `dbcheck: this commit needs lint-staged, which is not installed. Run: ${installCommand(projectDir)}`;
+  return `dbcheck_lint() {
+  if [ ! -x "$1" ]; then
+    echo ${quoted(missing)} >&2
+    return 2
+  fi
+  # lint-staged unsets GIT_DIR, and would stash and reset whatever repository it finds without.
+  if [ -n "\${GIT_DIR-}" ] && dbcheck_git_dir=$(git rev-parse --absolute-git-dir) &&
+    [ "$(unset GIT_DIR GIT_WORK_TREE; git rev-parse --absolute-git-dir 2>/dev/null)" != "$dbcheck_git_dir" ]; then
+    echo "dbcheck: lint-staged does not find a git folder that only GIT_DIR names
+  let it find yours: echo 'gitdir: $dbcheck_git_dir' > .git" >&2
+    return 2
+  fi
+  dbcheck_backup=$(git stash list --grep-reflog='^lint-staged automatic backup$' --max-count=1 --format=%gd 2>/dev/null)
+  if [ -n "$dbcheck_backup" ]; then
+    echo "dbcheck: lint-staged was killed, or still runs: edits that were not staged are in $dbcheck_backup, and maybe no longer on disk
+  look at them:   git diff '$dbcheck_backup'
+  take them back: git restore --overlay --source='$dbcheck_backup' :/
+  then go on:     git stash drop '$dbcheck_backup'" >&2
+    return 2
+  fi
+  if ! "$1" --quiet --allow-empty; then
+    echo 'dbcheck: lint-staged failed, so that nothing is committed
+  its reason: npx lint-staged
+  where formatting meets edits that are not staged: dbcheck fmt, git add, and commit again' >&2
+    return 1
+  fi
+  if git diff --cached --quiet --no-ext-diff --no-relative --ignore-submodules=none; then
+    echo 'dbcheck: nothing is left to commit: formatted, what was staged is what HEAD has' >&2
+    return 1
+  fi
+}
+`;
+}
+
 function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly string[] {
-  // Quiet: it would report, at length, that no staged file is its business; tasks still speak for themselves.
   const lint = lintStaged === null ? [] : [lintStaged];
   if (projectDir === '') {
     return [
-      ...lint.map((program) => `${quoted(`./${program}`)} --quiet || return $?`),
+      ...lint.map((program) => `dbcheck_lint ${quoted(`./${program}`)} || return $?`),
       `"./$dbcheck_program" ${command}`,
       'return $?',
     ];
@@ -82,7 +127,7 @@ function runLines({ projectDir, command, lintStaged }: GuardOptions): readonly s
     `  if [ -n "\${GIT_DIR-}" ]; then export GIT_WORK_TREE="\${GIT_WORK_TREE:-$PWD}"; fi`,
     '  dbcheck_root=$PWD',
     `  cd ${quoted(`./${projectDir}`)} || exit 2`,
-    ...lint.map((program) => `  "$dbcheck_root"/${quoted(program)} --quiet || exit $?`),
+    ...lint.map((program) => `  dbcheck_lint "$dbcheck_root"/${quoted(program)} || exit $?`),
     `  "$dbcheck_root/$dbcheck_program" ${command}`,
     ')',
     'return $?',

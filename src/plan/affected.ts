@@ -127,7 +127,8 @@ export function selectTargets(
   });
 }
 
-function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
+/** Why a changed path has to do with a target itself; null where it has not. */
+export function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
   const { project } = closure;
   const configFiles = [project.configFile, closure.headConfigFile, lintBaselinePath(project)];
   if (configFiles.includes(path)) return { kind: 'config', path };

@@ -5,7 +5,7 @@ import { CheckError, type Place } from '../errors.ts';
 import { inspectBinary } from './inspect-binary.ts';
 import { findModuleTool, getCommand } from './module-tool.ts';
 import { runnable, searchProgram } from './search-path.ts';
-import type { Tool, ToolContext } from './tool.ts';
+import type { Tool, ToolContext, ToolLookup } from './tool.ts';
 import { sameVersion, withPrefix } from './tool-version.ts';
 
 export type { Tool, ToolContext } from './tool.ts';
@@ -15,6 +15,7 @@ interface Candidate {
   readonly path: string;
   readonly pin: string | null;
   readonly origin: Tool['origin'];
+  readonly lookup: ToolLookup;
   readonly place: Place | undefined;
   /** What a person does about a program that doesn't fit. */
   readonly remedy: string;
@@ -50,6 +51,7 @@ export async function findTool(name: ToolName, source: ToolSource, context: Tool
       version: version === null ? null : withPrefix(version),
       pin: candidate.pin === null ? null : withPrefix(candidate.pin),
       origin: candidate.origin,
+      lookup: candidate.lookup,
       digest: binary.digest,
       cgo: binary.cgo,
     };
@@ -62,8 +64,9 @@ async function locate(name: ToolName, source: ToolSource, context: ToolContext):
   if (source.kind === 'command') return locateCommand(name, source, context);
   const goMod = await context.readFile(source.module);
   if (goMod !== null) {
-    const { path, pin } = await findModuleTool(name, source.module, goMod, context);
-    return { path, pin, origin: 'module', place: { path: source.module }, remedy: 'dbcheck tools' };
+    const { path, pin, memoryKey } = await findModuleTool(name, source.module, goMod, context);
+    const lookup = { kind: 'module', memoryKey } as const;
+    return { path, pin, origin: 'module', lookup, place: { path: source.module }, remedy: 'dbcheck tools' };
   }
   if (source.kind === 'module') {
     throw new CheckError(
@@ -90,6 +93,7 @@ async function locate(name: ToolName, source: ToolSource, context: ToolContext):
     path,
     pin: null,
     origin: 'path',
+    lookup: { kind: 'program', program: name },
     place: undefined,
     remedy: `tools.${name}.command names another program`,
   };
@@ -104,9 +108,10 @@ async function locateCommand(
   const place = context.commandPlace;
   const remedy = `correct tools.${name}.command${source.version === null ? '' : ` or tools.${name}.version`}`;
   // As in a shell: a bare name is searched for, anything with a slash is a file.
-  const path = command.includes('/')
-    ? resolve(context.projectRoot, command)
-    : await searchProgram(command, (context.env ?? process.env)['PATH']);
+  const program = command.includes('/') ? resolve(context.projectRoot, command) : command;
+  const path = program.includes('/')
+    ? program
+    : await searchProgram(program, (context.env ?? process.env)['PATH']);
   if (path === null) {
     throw new CheckError('tool-missing', `tools.${name}.command is ${command}, which is not found in PATH`, {
       place,
@@ -125,7 +130,8 @@ async function locateCommand(
       hint: state === 'not-executable' ? `chmod +x ${command}` : remedy,
     });
   }
-  return { path, pin: source.version, origin: 'command', place, remedy };
+  const lookup = { kind: 'program', program } as const;
+  return { path, pin: source.version, origin: 'command', lookup, place, remedy };
 }
 
 function requirePin(name: ToolName, candidate: Candidate, versions: readonly string[]): void {

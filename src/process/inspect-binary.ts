@@ -36,7 +36,7 @@ export async function inspectBinary(
     return { digest: unprovenDigest(), ...(await ask(name, path, home, context)) };
   }
   const stamp = await fileStamp(path);
-  const key = `binary-${name}-${createHash('sha256').update(path).digest('hex')}`;
+  const key = memoryKey(name, path);
   if (stamp !== null) {
     const known = asInspection(await recall(context.cacheDir, key), stamp);
     if (known !== null) return known;
@@ -48,6 +48,18 @@ export async function inspectBinary(
     await remember(context.cacheDir, key, { stamp, ...inspection });
   }
   return inspection;
+}
+
+/** A tool's digest as it is remembered; null where the file would have to be read, or can't be told by its bytes. */
+export async function recallDigest(name: ToolName, path: string, cacheDir: string): Promise<string | null> {
+  if (!(await isTheToolItself(name, path))) return null;
+  const stamp = await fileStamp(path);
+  const fact = await recall(cacheDir, memoryKey(name, path));
+  return stamp === null ? null : (asInspection(fact, stamp)?.digest ?? null);
+}
+
+function memoryKey(name: ToolName, path: string): string {
+  return `binary-${name}-${createHash('sha256').update(path).digest('hex')}`;
 }
 
 function asInspection(fact: Fact | null, stamp: string): Inspection | null {

@@ -14,6 +14,8 @@ import { recall, remember } from './tool-memory.ts';
 export interface ModuleTool {
   readonly path: string;
   readonly pin: string;
+  /** What `recallModuleTool` knows it by. */
+  readonly memoryKey: string;
 }
 
 const DEFAULT_LIMIT = 8000;
@@ -49,7 +51,7 @@ export async function findModuleTool(
   }
   const key = `module-${name}-${hashOf(goMod, goSum)}`;
   if (context.refresh !== true) {
-    const known = await recallTool(context.cacheDir, key);
+    const known = await recallModuleTool(context.cacheDir, key);
     if (known !== null) return known;
   }
   await mkdir(context.scratchDir, { recursive: true });
@@ -59,20 +61,21 @@ export async function findModuleTool(
     await writeFile(join(folder, 'go.sum'), goSum);
     const found = await askGo(name, module, folder, context);
     await remember(context.cacheDir, key, { path: found.path, pin: found.pin });
-    return found;
+    return { ...found, memoryKey: key };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function recallTool(cacheDir: string, key: string): Promise<ModuleTool | null> {
-  const fact = await recall(cacheDir, key);
+/** The tool of a go.mod and its go.sum as it was found before; null where Go has to be asked. */
+export async function recallModuleTool(cacheDir: string, memoryKey: string): Promise<ModuleTool | null> {
+  const fact = await recall(cacheDir, memoryKey);
   const path = fact?.['path'];
   const pin = fact?.['pin'];
   if (typeof path !== 'string' || typeof pin !== 'string') return null;
   if ((await runnable(path)) !== 'runnable') return null;
   await keepInBuildCache(path);
-  return { path, pin };
+  return { path, pin, memoryKey };
 }
 
 /**
@@ -95,7 +98,7 @@ async function askGo(
   module: string,
   folder: string,
   context: ToolContext,
-): Promise<ModuleTool> {
+): Promise<Omit<ModuleTool, 'memoryKey'>> {
   const options: GoRun = {
     cwd: folder,
     env: goEnvironment(context.env ?? process.env),

@@ -8,20 +8,23 @@ const MOST_OUTPUT = 1024 * 1024 * 1024;
  * Runs a program that soon ends by itself, with bytes in and bytes out, without a shell. What `run` can do besides, with a
  * library that takes as long to load as Node itself to start, a call of git has no need of.
  *
- * @throws CheckError `program-missing` if it can't be started, `program-killed` if a signal ended it
+ * @throws CheckError `program-missing` if it can't be started, `program-killed` if a signal ended it,
+ * `output-too-large` if it prints too much
  */
 export async function runBriefly(
   file: string,
   args: readonly string[],
-  { cwd, env, input }: Pick<RunOptions, 'cwd' | 'env' | 'input'>,
+  { cwd, env, input, maxOutput = MOST_OUTPUT }: Pick<RunOptions, 'cwd' | 'env' | 'input' | 'maxOutput'>,
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env, encoding: 'buffer', maxBuffer: MOST_OUTPUT } as const;
+    const options = { cwd, env, encoding: 'buffer', maxBuffer: maxOutput } as const;
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       const words = stderr.toString();
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode === 'number') resolve({ exitCode, stdout, stderr: words });
-      else reject(failure(file, error, words));
+      else if (exitCode === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+        reject(new CheckError('output-too-large', `${file} prints more than ${maxOutput} bytes`));
+      } else reject(failure(file, error, words));
     });
     // A program may end without having read all of it.
     child.stdin?.on('error', () => {});

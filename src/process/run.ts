@@ -14,7 +14,11 @@ export interface RunOptions {
   readonly user?: { readonly uid: number; readonly gid: number } | null | undefined;
   /** Runs the program in a process group of its own, of which nothing is left when the program ends, however it ends. */
   readonly ownGroup?: boolean | undefined;
+  /** Bytes of output after which the program is killed, and a `CheckError` is thrown. */
+  readonly maxOutput?: number | undefined;
 }
+
+const MAX_OUTPUT = 1024 * 1024 * 1024;
 
 /** What a program left behind. A non-zero exit code is a result, not an exception. */
 export interface RunResult {
@@ -26,7 +30,8 @@ export interface RunResult {
 /**
  * Runs a program to its end with bytes in and bytes out, without a shell.
  *
- * @throws CheckError `program-missing` if it can't be started, `program-killed` if a signal or the timeout ended it
+ * @throws CheckError `program-missing` if it can't be started, `program-killed` if a signal or the timeout ended it,
+ * `output-too-large` if it prints too much
  */
 export async function run(file: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   // Loaded here and not at the top: a run that finds no work to do never pays for it.
@@ -38,7 +43,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
     encoding: 'buffer',
     reject: false,
     stripFinalNewline: false,
-    maxBuffer: 1024 * 1024 * 1024,
+    maxBuffer: options.maxOutput ?? MAX_OUTPUT,
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
@@ -47,6 +52,12 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   });
   if (options.ownGroup && child.pid !== undefined) child.once('exit', tieProcessGroup(child.pid));
   const result = await child;
+  if (result.isMaxBuffer) {
+    throw new CheckError(
+      'output-too-large',
+      `${file} prints more than ${options.maxOutput ?? MAX_OUTPUT} bytes`,
+    );
+  }
   const stderr = Buffer.from(result.stderr ?? []).toString();
   if (result.exitCode !== undefined) {
     return { exitCode: result.exitCode, stdout: Buffer.from(result.stdout ?? []), stderr };

@@ -33,9 +33,16 @@ export async function fileDigest(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const UNPROVEN = 'unproven:';
+
 /** Another value in every run, for a program that can't be told by its bytes. */
 export function unprovenDigest(): string {
-  return `unproven:${randomUUID()}`;
+  return `${UNPROVEN}${randomUUID()}`;
+}
+
+/** Whether a tool's digest tells what will run. */
+export function isProvenDigest(digest: string): boolean {
+  return !digest.startsWith(UNPROVEN);
 }
 
 /**

@@ -1,6 +1,14 @@
 import type { ToolName } from '../config/project.ts';
 import type { Place } from '../errors.ts';
 
+/**
+ * How a tool was found, so that the same way can be gone again without the snapshot: a module's by what is remembered
+ * under a key, which its go.mod and go.sum make; any other by its name in PATH or its absolute path.
+ */
+export type ToolLookup =
+  | { readonly kind: 'module'; readonly memoryKey: string }
+  | { readonly kind: 'program'; readonly program: string };
+
 /** A generator that was found, asked for its version, and fits its pin. */
 export interface Tool {
   readonly name: ToolName;
@@ -14,6 +22,7 @@ export interface Tool {
   /** The version that the go.mod or the configuration asks for, with a `v` in front; null where nothing does. */
   readonly pin: string | null;
   readonly origin: 'command' | 'module' | 'path';
+  readonly lookup: ToolLookup;
   /**
    * The SHA-256 of the binary in hex. For a script or a version manager's shim, whose own bytes don't tell which
    * program ends up running, it starts with `unproven:` and is another one in every run, so that nothing is

@@ -1,4 +1,5 @@
 import type { Tool } from './tool.ts';
+import { isProvenDigest } from './tool-identity.ts';
 
 const ORIGIN = { command: 'configured command', module: 'go.mod', path: 'PATH' } as const;
 
@@ -19,7 +20,7 @@ export function toolsReport(tools: readonly Tool[]): readonly string[] {
     `${tool.name} ${tool.version ?? 'of unknown version'} (${pinOf(tool)}; from ${ORIGIN[tool.origin]}; cgo ${cgoOf(tool)})`,
     `  ${tool.path}`,
     ...(tool.cgo === false ? [`  ${WITHOUT_CGO[tool.name]}; ${remedyOf(tool)}`] : []),
-    ...(tool.digest.startsWith('unproven:')
+    ...(!isProvenDigest(tool.digest)
       ? ['  a script or a shim: no result is remembered, since its bytes do not tell which program runs']
       : []),
   ]);

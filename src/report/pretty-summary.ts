@@ -58,6 +58,7 @@ function cleanSummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): 
     `${colors.green('✔')} ${claim}, ${comparedText(checked, run)}`,
     ...prettySwitchedOff(judgement),
     ...(style.verbose ? verboseTargets(checked) : []),
+    ...(run.command === 'lint' ? certainMends(diagnostics) : []).map((line) => `  ${line}`),
   ];
 }
 
@@ -156,10 +157,7 @@ function nextStep(
       ? ['if it stays so: git commit --no-verify passes unchecked, and dbcheck check judges it later']
       : [];
   }
-  if (command === 'lint') {
-    const certain = diagnostics.filter(({ edits }) => edits !== undefined).length;
-    return certain === 0 ? [] : [`next: dbcheck lint --fix mends ${certain} of them`];
-  }
+  if (command === 'lint') return certainMends(diagnostics);
   if (command !== 'staged' && command !== 'check') return [];
   const roots = diagnostics.filter(({ folded }) => !folded);
   const byHand = roots.filter(({ fix }) => fix === null || !fix.startsWith('dbcheck fix'));
@@ -173,6 +171,11 @@ function nextStep(
   return byHand.length === 0
     ? [`next: ${mend}, ${then}`]
     : [`next: ${mend}, mend the ${people} above that it leaves to you, ${then}`];
+}
+
+function certainMends(diagnostics: readonly Finding[]): readonly string[] {
+  const certain = diagnostics.filter(({ edits }) => edits !== undefined).length;
+  return certain === 0 ? [] : [`next: dbcheck lint --fix mends ${certain} of them`];
 }
 
 function listed(targets: readonly CheckedTarget[]): string {

@@ -2,12 +2,7 @@ import type { DialectName } from '../config/project.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { IgnoreCommentsEvidence } from '../verdict/evidence.ts';
 import { hclIgnoreComments, sqlIgnoreComments } from './ignore-comments.ts';
-
-const DIALECT_OF_ENGINE = {
-  postgresql: 'postgres',
-  mysql: 'mysql',
-  sqlite: 'sqlite',
-} as const satisfies Readonly<Record<string, DialectName>>;
+import { DIALECT_OF_ENGINE } from './query-evidence.ts';
 
 /** The ignore comments in the schemas and queries of some targets; a file of two of them counts for the first. */
 export async function commentEvidence(

@@ -1,13 +1,14 @@
 import type { Project } from '../config/project.ts';
 import type { HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
-import type { Evidence } from '../verdict/evidence.ts';
+import type { Evidence, QueryEvidence } from '../verdict/evidence.ts';
 import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
-import { queryEvidence } from './query-evidence.ts';
+import { parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
+import { type QueryInput, queryEvidence } from './query-evidence.ts';
 import { readSchemaModel } from './read-schema-model.ts';
-import type { SchemaFile } from './schema-model.ts';
+import type { SchemaFile, SchemaModel } from './schema-model.ts';
 
 /** The files that people write for some targets. */
 export interface SourceInput {
@@ -15,7 +16,7 @@ export interface SourceInput {
   readonly graph: StepGraph;
   /** Those of the graph that are judged. */
   readonly targets: readonly PlannedTarget[];
-  /** The snapshot's bytes, at least of `sourcePaths`. */
+  /** The snapshot's bytes, at least of `sourcePaths` and of `parityPaths`. */
   readonly files: ReadonlyMap<string, Buffer>;
   /** The HCL files in their canonical layout, by path; what is not in it is not compared. */
   readonly formatted: ReadonlyMap<string, HclFormat>;
@@ -34,13 +35,20 @@ export function sourcePaths(targets: readonly PlannedTarget[]): readonly string[
 export async function gatherSources(input: SourceInput): Promise<readonly Evidence[]> {
   const { project, graph, targets, files } = input;
   const judged = new Set(targets.map(({ id }) => id));
-  const queries = targets.map((target) => (target.kind === 'sqlc' ? queryEvidence(target, files) : []));
+  const groups = parityGroups(project, graph, judged);
+  const read = [...new Set([...targets, ...parityCounterparts(groups)])];
+  const [models, comments] = await Promise.all([schemaModels(read, input), commentEvidence(targets, files)]);
+  const queries = await queriesByTarget(read, { ...input, models });
+  const queryFiles = new Map(
+    [...queries].map(([id, entries]) => [id, [...new Set(entries.flatMap((entry) => entry.files))]]),
+  );
   return [
     ...overlapEvidence(project, graph, judged),
     ...targetEvidence(input),
-    ...(await schemaEvidence(input)),
-    ...(await Promise.all(queries)).flat(),
-    ...(await commentEvidence(targets, files)),
+    ...schemaEvidence(input, models),
+    ...targets.flatMap(({ id }) => queries.get(id) ?? []),
+    ...comments,
+    ...parityEvidence(groups, models, queryFiles),
   ];
 }
 
@@ -59,24 +67,41 @@ function targetEvidence({ targets, files, formatted }: SourceInput): readonly Ev
   });
 }
 
-async function schemaEvidence({
-  graph,
-  targets,
-  files,
-  formatted,
-}: SourceInput): Promise<readonly Evidence[]> {
+function schemaEvidence(
+  { graph, targets }: SourceInput,
+  models: ReadonlyMap<string, SchemaModel>,
+): readonly Evidence[] {
   const dialects = [
     ...new Set(graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [] : [target.target.dialect]))),
   ];
+  return targets.flatMap((target): readonly Evidence[] => {
+    const model = models.get(target.id);
+    if (target.kind !== 'database' || model === undefined) return [];
+    return [{ kind: 'schema', id: target.id, dialect: target.target.dialect, dialects, model }];
+  });
+}
+
+async function schemaModels(
+  targets: readonly PlannedTarget[],
+  { files, formatted }: SourceInput,
+): Promise<ReadonlyMap<string, SchemaModel>> {
   const databases = targets.filter((target) => target.kind === 'database');
-  return Promise.all(
-    databases.map(async ({ id, target }): Promise<Evidence> => {
-      const sources = target.schemaFiles.map((path) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) }));
-      const model = await readSchemaModel(sources);
-      const problems = model.files.map((file) => ({ ...file, problem: exactProblem(file, formatted) }));
-      return { kind: 'schema', id, dialect: target.dialect, dialects, model: { ...model, files: problems } };
-    }),
-  );
+  const models = databases.map(async ({ id, target }) => {
+    const sources = target.schemaFiles.map((path) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) }));
+    const model = await readSchemaModel(sources);
+    const problems = model.files.map((file) => ({ ...file, problem: exactProblem(file, formatted) }));
+    return [id, { ...model, files: problems }] as const;
+  });
+  return new Map(await Promise.all(models));
+}
+
+async function queriesByTarget(
+  targets: readonly PlannedTarget[],
+  input: QueryInput,
+): Promise<ReadonlyMap<string, readonly QueryEvidence[]>> {
+  const configs = targets.filter((target) => target.kind === 'sqlc');
+  const read = configs.map(async (steps) => [steps.id, await queryEvidence(steps, input)] as const);
+  return new Map(await Promise.all(read));
 }
 
 /** Atlas's own parser is the stricter one, and knows better where a file stops being HCL. */

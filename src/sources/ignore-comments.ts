@@ -1,6 +1,7 @@
 import type { DialectName } from '../config/project.ts';
 import { withHclTree } from '../format/hcl-syntax.ts';
 import { countCharacters, type TextPosition } from '../format/text-position.ts';
+import { positionAt, sourceText } from './source-text.ts';
 import { sqlPieces } from './sql-pieces.ts';
 
 /** A comment that accepts what a rule finds: `dbcheck-ignore RULE: reason`, at its first character. */
@@ -85,8 +86,9 @@ export function sqlIgnoreComments(
   dialect: DialectName,
 ): readonly IgnoreComment[] {
   if (!bytes.includes(MARK)) return [];
-  const text = new TextDecoder().decode(bytes);
-  const positionAt = positionsOf(text);
+  const source = sourceText(new TextDecoder().decode(bytes));
+  const { text } = source;
+  const placeOf = (offset: number): TextPosition => positionAt(source, offset);
   const comments: IgnoreComment[] = [];
   let waiting: { position: TextPosition; written: NonNullable<ReturnType<typeof directiveOf>> }[] = [];
   let start = 0;
@@ -94,7 +96,7 @@ export function sqlIgnoreComments(
   let hasCode = false;
   const close = (): void => {
     const covers = hasCode
-      ? { first: positionAt(start), last: positionAt(Math.max(start, (end ?? text.length) - 1)) }
+      ? { first: placeOf(start), last: placeOf(Math.max(start, (end ?? text.length) - 1)) }
       : null;
     comments.push(...waiting.map(({ position, written }) => ({ path, ...position, ...written, covers })));
     waiting = [];
@@ -112,7 +114,7 @@ export function sqlIgnoreComments(
     else {
       if (end !== null) end = piece.end;
       const written = directiveOf(text.slice(piece.start, piece.end));
-      if (written !== null) waiting.push({ position: positionAt(piece.start), written });
+      if (written !== null) waiting.push({ position: placeOf(piece.start), written });
     }
   }
   close();
@@ -126,20 +128,6 @@ function directiveOf(comment: string): Pick<IgnoreComment, 'rule' | 'reason'> | 
     .trim();
   const [found, rule = '', reason = ''] = DIRECTIVE.exec(words) ?? [];
   return found === undefined ? null : { rule, reason: reason.trim() === '' ? null : reason.trim() };
-}
-
-function positionsOf(text: string): (offset: number) => TextPosition {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: countCharacters(text.slice(starts[low], offset)) + 1 };
-  };
 }
 
 /**

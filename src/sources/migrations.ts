@@ -24,5 +24,7 @@ export function migrationsIn(
 
 /** Whether SQL has anything in it besides comments and semicolons. */
 export function hasStatement(bytes: Buffer, dialect: DialectName): boolean {
-  return sqlPieces(new TextDecoder().decode(bytes), dialect).some(({ kind }) => kind === 'code');
+  for (const { kind } of sqlPieces(new TextDecoder().decode(bytes), dialect))
+    if (kind === 'code') return true;
+  return false;
 }

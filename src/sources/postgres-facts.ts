@@ -2,22 +2,13 @@ import type { InsertStmt, Node, RangeVar, ReturningClause, SelectStmt } from 'li
 import { offsetOf } from '../steps/convert/syntax-tree.ts';
 import { rowBoundOf } from './postgres-row-bound.ts';
 import { eachNode, isNode, isStar } from './postgres-tree.ts';
-import type { QueryFacts, StarRole } from './query-facts.ts';
-
-export const NO_FACTS: QueryFacts = {
-  verb: 'other',
-  stars: [],
-  unbounded: [],
-  positionalInserts: [],
-  unorderedOffsets: [],
-  rows: { kind: 'unknown' },
-};
+import { NO_FACTS, type QueryFacts, type StarRole } from './query-facts.ts';
 
 /** Reads a statement's syntax tree once for all that rules ask. */
 export function postgresFacts(stmt: Node, text: string, placeOf: (byte: number) => number): QueryFacts {
   const reader = new FactReader(text, placeOf);
   reader.read(stmt, 'result');
-  return { ...reader.facts(), verb: verbOf(stmt), rows: rowBoundOf(stmt) };
+  return { ...NO_FACTS, ...reader.facts(), verb: verbOf(stmt), rows: rowBoundOf(stmt) };
 }
 
 function verbOf(stmt: Node): QueryFacts['verb'] {

@@ -1,6 +1,7 @@
 import type { Node, RawStmt, SqlError } from 'libpg-query';
-import { NO_FACTS, postgresFacts } from './postgres-facts.ts';
+import { postgresFacts } from './postgres-facts.ts';
 import { postgresParameters } from './postgres-parameters.ts';
+import { NO_FACTS } from './query-facts.ts';
 import type { QueryProblem, QueryStatement, ReadQueries } from './query-file.ts';
 import { nameLineIn } from './query-names.ts';
 import { byteOffsets, characterOffset, type SourceText, sourceText } from './source-text.ts';
@@ -22,7 +23,13 @@ export async function readPostgresQueries(source: SourceText): Promise<ReadQueri
       from = until + 1;
       return statement;
     });
-    return { statements, problems: [] };
+    // Without it sqlc takes the last statement for none.
+    const isOpen = whole.statements.some(({ stmt_len }) => stmt_len === undefined);
+    const end = statements.at(-1)?.end ?? 0;
+    const problems = isOpen
+      ? [{ start: end, message: 'the semicolon at the end of the file is missing' }]
+      : [];
+    return { statements, problems };
   }
   const pieces = statementPieces(source.text, 'postgres').map((piece) =>
     readPiece(source.text, piece, parseSync, hasSqlDetails),
@@ -117,5 +124,8 @@ function understood(
   offsetOf: (byte: number) => number,
 ): Pick<QueryStatement, 'parameters' | 'facts'> {
   if (stmt === undefined) return { parameters: [], facts: NO_FACTS };
-  return { parameters: postgresParameters(stmt, offsetOf), facts: postgresFacts(stmt, text, offsetOf) };
+  const parameters = postgresParameters(stmt, offsetOf);
+  // For Postgres sqlc leaves `IN ($1)`, to which no list can be passed.
+  const lostSlices = parameters.flatMap(({ form, start }) => (form === 'slice' ? [start] : []));
+  return { parameters, facts: { ...postgresFacts(stmt, text, offsetOf), lostSlices } };
 }

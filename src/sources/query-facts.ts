@@ -13,9 +13,22 @@ export interface QueryFacts {
   readonly positionalInserts: readonly { readonly start: number; readonly table: string }[];
   /** Each OFFSET of a selection without ORDER BY. */
   readonly unorderedOffsets: readonly number[];
+  /** Each `sqlc.slice()` for which sqlc makes code that passes no list. */
+  readonly lostSlices: readonly number[];
   /** How many rows it can give. */
   readonly rows: RowBound;
 }
+
+/** Of a statement of which nothing is known. */
+export const NO_FACTS: QueryFacts = {
+  verb: 'other',
+  stars: [],
+  unbounded: [],
+  positionalInserts: [],
+  unorderedOffsets: [],
+  lostSlices: [],
+  rows: { kind: 'unknown' },
+};
 
 /**
  * Whose columns a star stands for: the statement's own result, its RETURNING, what an INSERT takes, a side of a set

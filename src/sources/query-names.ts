@@ -106,3 +106,8 @@ function readNameLine(line: string, mark: '--' | '#' | '/*', start: number): Nam
   if (!IDENTIFIER.test(name)) return broken(`${name} is no identifier of Go`, prefix.length);
   return { kind: 'name', name, command: command.trim(), start: start + prefix.length };
 }
+
+/** Whether sqlc makes code for a query that reads one row, whatever else there is. */
+export function isOfOneRow(line: NameLine | null): boolean {
+  return line?.kind === 'name' && (line.command === ':one' || line.command === ':batchone');
+}

@@ -39,6 +39,7 @@ export async function readSchemaModel(files: readonly SchemaSourceFile[]): Promi
     tables: models.flatMap((model) => model.tables),
     enums: models.flatMap((model) => model.enums),
     others: models.flatMap((model) => model.others),
+    computed: models.some((model) => model.computed),
   };
 }
 
@@ -60,7 +61,16 @@ function fileModel(path: string, hcl: HclFile): SchemaModel {
     tables: of('table').flatMap((block) => readTable(source, block) ?? []),
     enums: of('enum').flatMap((block) => readEnum(source, block) ?? []),
     others: hcl.blocks.filter(({ type }) => !MODELLED.has(type)).map((block) => otherBlock(source, block)),
+    computed: hcl.blocks.some(isComputed),
   };
+}
+
+function isComputed(block: HclElement): boolean {
+  return (
+    block.type === 'dynamic' ||
+    block.attributes.some(({ name }) => name === 'for_each') ||
+    block.blocks.some(isComputed)
+  );
 }
 
 const MODELLED: ReadonlySet<string> = new Set(['schema', 'table', 'enum']);

@@ -10,11 +10,13 @@ export interface SourceLocation {
 /** A database as its HCL files define it. What can't be made out is null, and a file that isn't HCL gives what it can. */
 export interface SchemaModel {
   readonly files: readonly SchemaFile[];
-  readonly schemas: readonly SchemaDefinition[];
+  readonly schemas: readonly Definition[];
   readonly tables: readonly Table[];
   readonly enums: readonly EnumType[];
   /** All other blocks that stand directly in a file. */
   readonly others: readonly OtherBlock[];
+  /** Whether Atlas makes more of the text than stands in it: `for_each`, or a block `dynamic`. */
+  readonly computed: boolean;
 }
 
 export interface SchemaFile {
@@ -46,8 +48,6 @@ export interface Definition extends Named {
   readonly name: string;
   readonly label: Label;
 }
-
-export type SchemaDefinition = Definition;
 
 export interface Table extends Definition {
   /** Of the attribute `schema`, else of the first of two labels; null where neither says it. */

@@ -1,16 +1,46 @@
-import type { ReadQueries } from './query-file.ts';
+import type { QueryProblem, QueryStatement, ReadQueries } from './query-file.ts';
 import { nameLineIn } from './query-names.ts';
 import type { SourceText } from './source-text.ts';
+import { type SqlToken, sqlTokens } from './sql-tokens.ts';
 import { statementPieces } from './statement-pieces.ts';
+import { tokenFacts } from './token-facts.ts';
+import { tokenParameters } from './token-parameters.ts';
+import { tokenTree } from './token-tree.ts';
 
+const OPEN: Readonly<Partial<Record<SqlToken['kind'], string>>> = {
+  string: 'a string is never closed',
+  name: 'a quoted name is never closed',
+  comment: 'a comment is never closed',
+};
+
+/**
+ * Reads MySQL's and SQLite's queries by their tokens. Only what no server could read is a problem: whatever ends within
+ * a string, a name or a comment, and parentheses that do not match.
+ */
 export function readTokenQueries({ text }: SourceText, dialect: 'mysql' | 'sqlite'): ReadQueries {
-  const statements = statementPieces(text, dialect).map(({ from, start, end }) => ({
-    nameLine: nameLineIn(text.slice(from, end), from, dialect === 'mysql'),
-    start,
-    end,
-    text: text.slice(start, end),
-    parameters: [],
-    facts: null,
-  }));
-  return { statements, problems: [] };
+  const problems: QueryProblem[] = [];
+  let ends = false;
+  for (const { kind, open, start } of sqlTokens(text, dialect)) {
+    if (!open) continue;
+    ends = true;
+    problems.push({ start, message: OPEN[kind] ?? 'it is never closed' });
+  }
+  // A comment that MySQL executes may hold one parenthesis of a pair.
+  const isConditional = dialect === 'mysql' && text.includes('/*!');
+  const statements = statementPieces(text, dialect).map(({ from, start, end, tokens }): QueryStatement => {
+    const { items, unbalanced } = tokenTree(tokens);
+    if (unbalanced !== null && !ends && !isConditional) {
+      const message = `\`${unbalanced.text}\` has no \`${unbalanced.text === '(' ? ')' : '('}\``;
+      problems.push({ start: unbalanced.start, message });
+    }
+    return {
+      nameLine: nameLineIn(text.slice(from, end), from, dialect === 'mysql'),
+      start,
+      end,
+      text: text.slice(start, end),
+      parameters: tokenParameters(tokens, dialect),
+      facts: unbalanced === null ? tokenFacts(items) : null,
+    };
+  });
+  return { statements, problems };
 }

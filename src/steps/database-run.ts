@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { filesPart } from '../cache/digest.ts';
 import { dialectOf } from '../dialects/dialects.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { DatabaseSteps } from '../plan/steps.ts';
@@ -7,7 +8,8 @@ import { planMigration } from './atlas-plan.ts';
 import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
 import { onLiveServer } from './live-server.ts';
 import { guarded, type RegenerateInput, type StepRun, type Unmade } from './regeneration.ts';
-import { databaseFor, type ServerWords, serverWords } from './server-words.ts';
+import { databaseFor, type PlanningServer, type ServerWords, serverWords } from './server-words.ts';
+import { toolPart } from './step-inputs.ts';
 import type { SourceFile } from './step-result.ts';
 import { workspaceName } from './workspace-name.ts';
 
@@ -16,8 +18,8 @@ export interface PlanMade {
   readonly kind: 'made';
   readonly outputs: ReadonlyMap<string, Buffer>;
   readonly style: BaselineStyle;
-  /** The words of the server that it was planned on. */
-  readonly words: ServerWords;
+  /** What stood in for the dialect's own server, with its version; null where nothing did. */
+  readonly through: string | null;
 }
 
 /** A database's whole schema as SQL. */
@@ -27,60 +29,101 @@ export interface SchemaMade {
 }
 
 /** Runs the step `plan` on a fresh database. */
-export async function planDatabase(
-  { input, limit }: StepRun,
-  steps: DatabaseSteps,
-): Promise<PlanMade | Unmade> {
+export async function planDatabase(run: StepRun, steps: DatabaseSteps): Promise<PlanMade | Unmade> {
+  const { input, limit } = run;
   const { providers, project } = input;
-  return guarded(async () => {
-    const dialect = dialectOf(steps.target.dialect);
-    const style = styleOf(input, steps);
-    const [atlas, server, workspace] = await Promise.all([
-      providers.tool('atlas'),
-      providers.server(steps.target.dialect),
-      providers.workspace(`plan-${workspaceName(steps.id)}`),
-    ]);
-    const words = await serverWords(dialect, server, sourcesOf(input.files, steps.target.schemaFiles));
-    const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
-    const made = await onLiveServer(providers, steps.target.dialect, () =>
-      limit(() =>
-        planMigration({
-          ...{ style, devUrl, workspace, atlas, dialect, words },
-          migrationsDir: steps.target.migrationsDir,
-          baseline: basename(baselinePath(steps.target, project.migrations.baseline)),
-        }),
-      ),
-    );
-    return made.kind === 'made' ? { ...made, style, words } : made;
-  });
+  const style = styleOf(input, steps);
+  const { migrationsDir } = steps.target;
+  const baseline = basename(baselinePath(steps.target, project.migrations.baseline));
+  return guarded(() =>
+    providers.memory.remembered<PlanMade | Unmade>({
+      step: 'plan',
+      targets: [steps.id],
+      inputs: async () => {
+        const made = await plannedOn(input, steps);
+        return made && { ...made, style: { ...style }, migrationsDir, baseline };
+      },
+      make: async () => {
+        const [atlas, { server, words }, workspace] = await Promise.all([
+          providers.tool('atlas'),
+          wordsOf(input, steps),
+          providers.workspace(`plan-${workspaceName(steps.id)}`),
+        ]);
+        const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
+        const dialect = dialectOf(steps.target.dialect);
+        const made = await onLiveServer(providers, steps.target.dialect, () =>
+          limit(() =>
+            planMigration({
+              ...{ style, devUrl, workspace, atlas, dialect, words },
+              migrationsDir,
+              baseline,
+            }),
+          ),
+        );
+        return made.kind === 'made' ? { ...made, style, through: words.through } : made;
+      },
+      keep: (made) => (made.kind === 'made' ? { outputs: made.outputs, note: made.through } : null),
+      revive: ({ outputs, note }) => ({ kind: 'made', outputs, style, through: note }),
+    }),
+  );
 }
 
 /** Runs the step `extract` on a fresh database: the replay of what was planned. */
 export async function replayDatabase(
-  { input, limit }: StepRun,
+  run: StepRun,
   steps: DatabaseSteps,
   planned: PlanMade,
 ): Promise<SchemaMade | Unmade> {
+  const { input, limit } = run;
   const { providers } = input;
-  return guarded(async () => {
-    const { style, words } = planned;
-    const [atlas, server, workspace] = await Promise.all([
-      providers.tool('atlas'),
-      providers.server(steps.target.dialect),
-      providers.workspace(`extract-${workspaceName(steps.id)}`),
-    ]);
-    const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
-    const schema = await onLiveServer(providers, steps.target.dialect, () =>
-      limit(() =>
-        extractSchema({
-          ...{ devUrl, atlas, workspace, style, words },
-          migrations: planned.outputs,
-          dialect: dialectOf(steps.target.dialect),
-        }),
-      ),
-    );
-    return { kind: 'made', schema };
-  });
+  const { style, outputs: migrations } = planned;
+  const { sqlcSchema } = steps.target;
+  return guarded(() =>
+    providers.memory.remembered<SchemaMade>({
+      step: 'extract',
+      targets: [steps.id],
+      inputs: async () => {
+        const made = await plannedOn(input, steps);
+        return made && { ...made, style: { ...style }, migrations: filesPart(migrations) };
+      },
+      make: async () => {
+        const [atlas, { server, words }, workspace] = await Promise.all([
+          providers.tool('atlas'),
+          wordsOf(input, steps),
+          providers.workspace(`extract-${workspaceName(steps.id)}`),
+        ]);
+        const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
+        const dialect = dialectOf(steps.target.dialect);
+        const schema = await onLiveServer(providers, steps.target.dialect, () =>
+          limit(() => extractSchema({ devUrl, atlas, workspace, style, words, migrations, dialect })),
+        );
+        return { kind: 'made', schema };
+      },
+      keep: ({ schema }) => ({ outputs: new Map([[sqlcSchema, Buffer.from(schema)]]), note: null }),
+      revive: ({ outputs }) => ({ kind: 'made', schema: String(outputs.get(sqlcSchema) ?? '') }),
+    }),
+  );
+}
+
+/** What both steps depend on; null where the tool or the server can't be told. The HCL decides how the server is spoken to. */
+async function plannedOn({ files, providers }: RegenerateInput, { target }: DatabaseSteps) {
+  const [atlas, server] = await Promise.all([
+    providers.tool('atlas'),
+    providers.serverIdentity(target.dialect),
+  ]);
+  const tool = toolPart(atlas);
+  if (tool === null || server === null) return null;
+  const sources = sourcesOf(files, target.schemaFiles).map(({ path, bytes }) => [path, bytes] as const);
+  return { dialect: target.dialect, tool, server, sources: filesPart(sources) };
+}
+
+async function wordsOf(
+  { files, providers }: RegenerateInput,
+  { target }: DatabaseSteps,
+): Promise<{ server: PlanningServer; words: ServerWords }> {
+  const server = await providers.server(target.dialect);
+  const sources = sourcesOf(files, target.schemaFiles);
+  return { server, words: await serverWords(dialectOf(target.dialect), server, sources) };
 }
 
 function styleOf(input: RegenerateInput, steps: DatabaseSteps): BaselineStyle {

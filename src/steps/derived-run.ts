@@ -1,8 +1,10 @@
 import { basename, dirname } from 'node:path/posix';
+import { bytesDigest, filesPart } from '../cache/digest.ts';
 import type { DialectName } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { DerivedSteps } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
+import type { Converted } from './convert/convert-schema.ts';
 import type { SchemaMade } from './database-run.ts';
 import { guarded, type StepRun, type Unmade } from './regeneration.ts';
 
@@ -33,17 +35,27 @@ export async function convertDatabase(
         },
       );
     }
-    const { convertSchema } = await import('./convert/convert-schema.ts');
     const overrides = new Map(
       [...input.files]
         .filter(([path]) => dirname(path) === dir && path.endsWith('.sql'))
         .map(([path, bytes]) => [basename(path, '.sql'), { path, bytes }]),
     );
-    const converted = await convertSchema(source.schema, {
-      path: source.path,
-      overrides,
-      overridesDir: dir,
-      wideNumeric: 'text',
+    const options = { path: source.path, overrides, overridesDir: dir, wideNumeric: 'text' } as const;
+    const { sqlcSchema } = steps.target;
+    const converted = await input.providers.memory.remembered<Converted>({
+      step: 'convert',
+      targets: [steps.id],
+      inputs: async () => ({
+        ...{ schema: bytesDigest(source.schema), path: source.path, dir, sqlcSchema },
+        overrides: filesPart([...overrides.values()].map(({ path, bytes }) => [path, bytes] as const)),
+      }),
+      make: async () => {
+        const { convertSchema } = await import('./convert/convert-schema.ts');
+        return convertSchema(source.schema, options);
+      },
+      keep: (made) =>
+        made.kind === 'made' ? { outputs: new Map([[sqlcSchema, Buffer.from(made.sql)]]), note: null } : null,
+      revive: ({ outputs }) => ({ kind: 'made', sql: String(outputs.get(sqlcSchema) ?? '') }),
     });
     if (converted.kind === 'made') return { kind: 'made', schema: converted.sql };
     const { atSchemas } = await import('./convert/schema-places.ts');

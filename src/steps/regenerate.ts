@@ -3,7 +3,6 @@ import PQueue from 'p-queue';
 import { dialectOf } from '../dialects/dialects.ts';
 import { CheckError } from '../errors.ts';
 import { isBelow } from '../plan/paths.ts';
-import { runCommandStep } from './command-step.ts';
 import { type PlanMade, planDatabase, replayDatabase, type SchemaMade } from './database-run.ts';
 import { convertDatabase } from './derived-run.ts';
 import type { LeftOutObject } from './left-out.ts';
@@ -16,6 +15,7 @@ import {
   type StepRun,
   type Unmade,
 } from './regeneration.ts';
+import { rememberedCommand } from './remembered-command.ts';
 import { type SharedObjectConflict, shareObjects } from './shared-objects.ts';
 import { generateFor } from './sqlc-run.ts';
 
@@ -62,9 +62,9 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     for (const made of plans) {
       if (made.kind === 'made') for (const [path, bytes] of made.outputs) files.set(path, bytes);
     }
-    return runCommandStep({
+    return rememberedCommand({ input, limit: (work) => work() }, databases, {
       ...{ command: line, files, workspace, root: workspace.root, dir: project.dir },
-      links: extract.links,
+      ...{ inputs: extract.inputs, links: extract.links },
       outputs: databases.map(({ target }) => target.sqlcSchema),
     });
   });
@@ -162,7 +162,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       // An empty schema has neither migrations nor an sqlc schema.
       if (outputs.size > 0) outputs.set(target.target.sqlcSchema, Buffer.from(file.schema));
     }
-    return { kind: 'made', outputs, collisions: [], through: planned.words.through };
+    return { kind: 'made', outputs, collisions: [], through: planned.through };
   });
 
   const ids = input.targets.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);

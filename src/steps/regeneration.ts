@@ -1,3 +1,4 @@
+import type { StepMemory } from '../cache/step-memory.ts';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
@@ -33,6 +34,8 @@ export interface Providers {
   tool(name: 'atlas' | 'sqlc'): Promise<Tool>;
   /** The server that a dialect's schemas are planned on. */
   server(dialect: DialectName): Promise<PlanningServer>;
+  /** What that server will be, found without starting it; null where that can't be told. */
+  serverIdentity(dialect: DialectName): Promise<string | null>;
   /** Whether the dialect's server still answers. */
   isServerAlive(dialect: DialectName): Promise<boolean>;
   /** A workspace in an empty folder of its own. */
@@ -41,6 +44,8 @@ export interface Providers {
   commandWorkspace(name: string): Promise<Workspace & { readonly root: string }>;
   /** The snapshot's files that fit one of the globs. */
   matching(globs: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** What earlier runs made. */
+  readonly memory: StepMemory;
 }
 
 export interface RegenerateInput {

@@ -1,10 +1,12 @@
+import { filesPart } from '../cache/digest.ts';
 import { subsetSqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
 import { explainLeftOut, type LeftOutObject } from './left-out.ts';
 import { guarded, type Regenerated, type StepRun } from './regeneration.ts';
-import { generateCode } from './sqlc-generate.ts';
+import { generateCode, type SqlcResult } from './sqlc-generate.ts';
+import { toolPart } from './step-inputs.ts';
 import { workspaceName } from './workspace-name.ts';
 
 /** A target that a configuration reads, and what its steps made. */
@@ -29,17 +31,33 @@ export async function generateFor(
   for (const { target, outputs } of feeding) overlay(files, target, outputs);
   return guarded(async () => {
     if (steps.config.usesDatabase) throw databaseAsked(steps.id);
-    const [tool, workspace] = await Promise.all([
-      providers.tool('sqlc'),
-      providers.workspace(`sqlc-${workspaceName(steps.id)}`),
-    ]);
     const whole = input.files.get(steps.id);
     if (whole === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
     const kept = steps.config.entries.map(({ index }) => index);
     const configBytes = steps.narrowed === true ? await subsetSqlcConfig(whole, kept) : whole;
-    const made = await limit(() =>
-      generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
-    );
+    const made = await providers.memory.remembered<SqlcResult>({
+      step: 'sqlc',
+      targets: [steps.id],
+      inputs: async () => {
+        const tool = toolPart(await providers.tool('sqlc'));
+        if (tool === null || steps.config.usesUnpinnedPlugin) return null;
+        return { tool, config: steps.id, files: filesPart([...files, [steps.id, configBytes]]) };
+      },
+      make: async () => {
+        const [tool, workspace] = await Promise.all([
+          providers.tool('sqlc'),
+          providers.workspace(`sqlc-${workspaceName(steps.id)}`),
+        ]);
+        return limit(() =>
+          generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
+        );
+      },
+      keep: (result) =>
+        result.kind === 'made' && result.collisions.length === 0
+          ? { outputs: result.outputs, note: null }
+          : null,
+      revive: ({ outputs }) => ({ kind: 'made', outputs, collisions: [] }),
+    });
     if (made.kind === 'made') return made;
     return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
   });

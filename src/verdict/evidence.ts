@@ -4,7 +4,9 @@ import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import type { IgnoreComment } from '../sources/ignore-comments.ts';
 import type { QueryFile } from '../sources/query-file.ts';
+import type { QueryParameter } from '../sources/query-parameters.ts';
 import type { SchemaModel } from '../sources/schema-model.ts';
+import type { TableKeys } from '../sources/table-keys.ts';
 import type { SharedObjectConflict } from '../steps/shared-objects.ts';
 import type { EntryCollision } from '../steps/sqlc-generate.ts';
 import type { SourceFile, SourceProblem } from '../steps/step-result.ts';
@@ -97,6 +99,12 @@ export interface QueryEvidence {
   readonly id: string;
   readonly dialect: DialectName;
   readonly files: readonly QueryFile[];
+  /** The schema files that the snapshot has of those that the entry reads. */
+  readonly schemas: readonly SourceFile[];
+  /** The tables of the schema with their keys, for Postgres; null where they are not known. */
+  readonly tables: readonly TableKeys[] | null;
+  /** The path of each file as it is to be laid out; without those that can't be, and empty where that is not asked for. */
+  readonly formatted: ReadonlyMap<string, Buffer>;
 }
 
 /** The HCL files of a database, with their canonical form; null where a file can't be parsed. */
@@ -138,27 +146,20 @@ interface ConflictEvidence {
   readonly schemaFiles: readonly SourceFile[];
 }
 
-/** A table of an HCL file. */
-export interface TableShape {
-  readonly name: string;
-  readonly location: Location;
-  readonly columns: readonly { readonly name: string; readonly location: Location }[];
-}
-
 /** One database as each dialect has it, where people write it for more than one. */
-interface SchemaParityEvidence {
+export interface SchemaParityEvidence {
   readonly kind: 'schema-parity';
   /** The first of the targets. */
   readonly id: string;
   readonly dialects: readonly {
     readonly dialect: DialectName;
     readonly id: string;
-    readonly tables: readonly TableShape[];
+    readonly model: SchemaModel;
   }[];
 }
 
 /** One set of queries as each dialect has it. */
-interface QueryParityEvidence {
+export interface QueryParityEvidence {
   readonly kind: 'query-parity';
   /** The first of the configurations. */
   readonly id: string;
@@ -166,12 +167,19 @@ interface QueryParityEvidence {
     readonly dialect: DialectName;
     /** The configuration. */
     readonly id: string;
-    readonly queries: readonly {
-      readonly name: string;
-      readonly command: string;
-      readonly location: Location;
-    }[];
+    readonly queries: readonly ParityQuery[];
   }[];
+}
+
+/** A query, as far as it is held against those of its name in other dialects. */
+export interface ParityQuery {
+  readonly name: string;
+  /** With its colon, such as `:one`. */
+  readonly command: string;
+  /** Of the name. */
+  readonly location: Location;
+  /** Every place where a parameter stands; null where the query can't be parsed. */
+  readonly parameters: readonly QueryParameter[] | null;
 }
 
 /** The migrations of a database that has a schema, read without any tool. */

@@ -9,16 +9,25 @@ import type { OutputState } from './output-state.ts';
  * touched: a file of people's in a migrations folder stays.
  *
  * @param accepted paths that stay as they are, since all that there is to say of them is switched off or ignored
+ * @param unmerged the snapshot's bytes of outputs that are in conflict: one that is fresh is written all the same
  */
-export function mendsOf(evidence: readonly Evidence[], accepted: ReadonlySet<string>): readonly FileWrite[] {
+export function mendsOf(
+  evidence: readonly Evidence[],
+  accepted: ReadonlySet<string>,
+  unmerged: ReadonlyMap<string, Buffer> = new Map(),
+): readonly FileWrite[] {
   const mends = new Map<string, FileWrite>();
-  for (const mend of evidence.flatMap((found) => withoutAccepted(found, accepted)))
+  for (const mend of evidence.flatMap((found) => withoutAccepted(found, accepted, unmerged)))
     mends.set(mend.path, mend);
   return [...mends.values()];
 }
 
-function withoutAccepted(evidence: Evidence, accepted: ReadonlySet<string>): readonly FileWrite[] {
-  const mends = mendsOfTarget(evidence);
+function withoutAccepted(
+  evidence: Evidence,
+  accepted: ReadonlySet<string>,
+  unmerged: ReadonlyMap<string, Buffer>,
+): readonly FileWrite[] {
+  const mends = mendsOfTarget(evidence, (output) => mendOf(output, unmerged.get(output.path)));
   const left = mends.filter(({ path }) => !accepted.has(path));
   if (evidence.kind !== 'database' && evidence.kind !== 'removed' && evidence.kind !== 'moved') return left;
   const migrations = mends.map(({ path }) => path).filter((path) => path.endsWith('.sql'));
@@ -28,7 +37,10 @@ function withoutAccepted(evidence: Evidence, accepted: ReadonlySet<string>): rea
   return left.filter(({ path }) => path !== `${migrationsDir}/atlas.sum`);
 }
 
-function mendsOfTarget(evidence: Evidence): readonly FileWrite[] {
+function mendsOfTarget(
+  evidence: Evidence,
+  mendOf: (output: OutputState) => readonly FileWrite[],
+): readonly FileWrite[] {
   switch (evidence.kind) {
     case 'database':
       return [
@@ -54,10 +66,10 @@ function mendsOfTarget(evidence: Evidence): readonly FileWrite[] {
   }
 }
 
-function mendOf(output: OutputState): readonly FileWrite[] {
+function mendOf(output: OutputState, unmerged: Buffer | undefined): readonly FileWrite[] {
   switch (output.state) {
     case 'fresh':
-      return [];
+      return unmerged === undefined ? [] : [{ kind: 'write', path: output.path, bytes: unmerged }];
     case 'orphan':
       return [{ kind: 'delete', path: output.path }];
     default:

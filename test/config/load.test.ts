@@ -24,6 +24,7 @@ staged: {unavailable: warn}
 verify: [go build ./...]
 rules: {schema/unformatted: off, query/invalid: [warning, {}]}
 ignore: [{rule: query/invalid, path: 'old/**', reason: goes away}]
+cache: {shared: ../cache}
 `;
 
 const ENV = { PASSWORD: 'pw', BIN: '/opt/bin' };
@@ -93,7 +94,9 @@ test('everything that a file says, relative to the git root', async () => {
       },
     },
     staged: { unavailable: 'warn' },
+    cache: { shared: '../cache' },
     verify: ['go build ./...'],
+    readsVariables: true,
     ignore: [
       {
         rule: 'query/invalid',

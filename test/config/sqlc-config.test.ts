@@ -34,6 +34,7 @@ test('version 2, with paths relative to the git root', async () => {
     version: '2',
     usesDatabase: false,
     usesUnpinnedPlugin: false,
+    pluginCommands: [],
     entries: [
       {
         index: 0,
@@ -103,6 +104,8 @@ test.each([
 test.each([
   ['[]', false],
   ['[{name: a, wasm: {url: x, sha256: abc}}]', false],
+  ['[{name: a, env: [], wasm: {url: x, sha256: abc}}]', false],
+  ['[{name: a, env: [TOKEN], wasm: {url: x, sha256: abc}}]', true],
   ['[{name: a, wasm: {url: x}}]', true],
   ['[{name: a, process: {cmd: x}}]', true],
 ])('with the plugins %s one is unpinned: %s', async (plugins, expected) => {

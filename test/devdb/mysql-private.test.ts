@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type DevServer, identifyDevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { mysqlBinary } from '../../src/devdb/mysql-binaries.ts';
 import { mysqlAddress } from '../../src/devdb/mysql-url.ts';
+import { serverIdentity } from '../../src/devdb/server-identity.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 import { databaseOf, mysqlRows } from './mysql-rows.ts';
 
@@ -36,7 +37,7 @@ describe('a private server of the MySQL family', () => {
     expect(said).toContain(server.version);
     expect(server.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(server.standIn).toBe(/mariadb/i.test(said) ? 'MariaDB' : null);
-    expect(await identifyDevServer('mysql', 'system')).toContain(server.version);
+    expect(await serverIdentity('mysql', 'system')).toContain(server.version);
   });
 
   it('listens on nothing but a socket in a folder that is closed to others', async () => {

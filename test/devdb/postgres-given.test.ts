@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DevServer, identifyDevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { takeRunLockSql } from '../../src/devdb/postgres-run-lock.ts';
+import { serverIdentity } from '../../src/devdb/server-identity.ts';
 import { currentOwner, formatOwner } from '../../src/process/owner.ts';
 import { createScratch, type Scratch, sweepScratch } from '../../src/process/scratch.ts';
 import { announcement, buildParentProgram, type ParentProgram } from './parent-program.ts';
@@ -114,8 +115,8 @@ describe('a given Postgres', () => {
     await server.close();
   });
 
-  it('is identified by the version that answers', async () => {
-    expect(await identifyDevServer('postgres', url)).toBe(`postgres ${host.version}`);
+  it('has no identity that would hold until the next run', async () => {
+    expect(await serverIdentity('postgres', url)).toBeNull();
   });
 
   it('that does not answer is an error without the password', async () => {

@@ -8,6 +8,7 @@ export const DOCUMENTS = [
   'SECURITY.md',
   'docs/configuration.md',
   'docs/json.md',
+  'docs/merges.md',
   'docs/mysql-through-mariadb.md',
   'docs/sqlite.md',
   'docs/atlas-versions.md',

@@ -25,10 +25,13 @@ export function defaultProject(dir = '', changes: Partial<Project> = {}): Projec
       sqlc: { kind: 'default', module: below('tools/sqlc/go.mod') },
     },
     steps: { extract: { kind: 'builtin' } },
+    format: { queries: null },
     staged: { unavailable: 'error' },
     verify: [],
     rules: new Map(),
     ignore: [],
+    cache: { shared: null },
+    readsVariables: false,
     named: () => false,
     place: () => undefined,
     ...changes,
@@ -43,6 +46,7 @@ export function sqlcConfig(path: string, entry: Partial<SqlcEntry>): SqlcConfig 
     version: '2',
     usesDatabase: false,
     usesUnpinnedPlugin: false,
+    pluginCommands: [],
     entries: [
       {
         index: 0,

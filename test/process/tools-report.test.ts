@@ -8,6 +8,7 @@ const atlas: Tool = {
   version: 'v0.13.1',
   pin: 'v0.13.1',
   origin: 'module',
+  lookup: { kind: 'module', memoryKey: 'module-atlas' },
   digest: 'ab',
   cgo: true,
 };

@@ -211,17 +211,18 @@ export async function shopSources(): Promise<Files> {
 }
 
 /** A repository that runs the built dbcheck; without a file yet. */
-export async function emptyShop(): Promise<Shop> {
-  return shopAt(await createRepository());
+export async function emptyShop(env: NodeJS.ProcessEnv = {}): Promise<Shop> {
+  return shopAt(await createRepository(), env);
 }
 
 /**
  * A shop whose outputs are fresh and committed, with the hooks that `dbcheck init` writes. Made once, copied for each test.
  *
  * @param sources what it is made from; the tools' pins have to be among it
+ * @param variables set over its environment
  */
-export async function freshShop(sources?: Files): Promise<Shop> {
-  const shop = await emptyShop();
+export async function freshShop(sources?: Files, variables: NodeJS.ProcessEnv = {}): Promise<Shop> {
+  const shop = await emptyShop(variables);
   await shop.write(sources ?? (await shopSources()));
   await shop.git('add', '--all');
   expectExit(await shop.dbcheck(['fix', '--stage']), 0);
@@ -238,11 +239,11 @@ export async function copyOf(original: Shop): Promise<Shop> {
   return shopAt(repository);
 }
 
-async function shopAt(repository: TestRepository): Promise<Shop> {
+async function shopAt(repository: TestRepository, variables: NodeJS.ProcessEnv = {}): Promise<Shop> {
   const bin = join(repository.root, 'node_modules/.bin');
   await mkdir(bin, { recursive: true });
   await symlink(CLI, join(bin, 'dbcheck')).catch(() => undefined);
-  const env = { ...(await toolEnvironment()), ...repository.env };
+  const env = { ...(await toolEnvironment()), ...repository.env, ...variables };
   const shop: Shop = {
     ...repository,
     env,

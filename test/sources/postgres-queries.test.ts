@@ -20,7 +20,7 @@ it('finds statements, names and parameters at their places', async () => {
     '-- Doc with é.',
     'SELECT sqlc.embed(t), é FROM t WHERE id = $1 AND a = @b::text AND c = sqlc.narg(d) -- end',
     ';',
-    "/* name: Two :exec */ UPDATE t SET a = '👍;' WHERE id = $1",
+    "/* name: Two :exec */ UPDATE t SET a = '👍;' WHERE id = $1;",
   );
   expect(file.problems).toEqual([]);
   expect(file.statements.map(({ nameLine }) => nameLine)).toEqual([
@@ -43,6 +43,14 @@ it('finds statements, names and parameters at their places', async () => {
   ]);
   expect(parameterCount(first?.parameters ?? [])).toBe(3);
   expect(parameterNames(first?.parameters ?? [])).toEqual(['b', 'd']);
+});
+
+it('asks for the semicolon at the end that sqlc asks for', async () => {
+  const file = await read('SELECT 1;', 'SELECT 2 -- end', '');
+  expect(file.problems.map(({ start, message }) => ({ ...positionAt(file.source, start), message }))).toEqual(
+    [{ line: 2, column: 9, message: 'the semicolon at the end of the file is missing' }],
+  );
+  expect((await read('SELECT 1;', '-- end')).problems).toEqual([]);
 });
 
 it('keeps the statements beside one that can not be read, and says where that breaks', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { noMemory } from '../../src/cache/step-memory.ts';
 import { planSteps } from '../../src/plan/steps.ts';
 import { findTargets } from '../../src/plan/targets.ts';
 import { convertDatabase } from '../../src/steps/derived-run.ts';
@@ -13,7 +14,7 @@ it('converts no pair of dialects that it was not made for', async () => {
   const nobody = () => Promise.reject(new Error('nothing is asked for'));
   const providers = {
     ...{ tool: nobody, server: nobody, isServerAlive: nobody, workspace: nobody },
-    ...{ commandWorkspace: nobody, matching: nobody },
+    ...{ commandWorkspace: nobody, matching: nobody, serverIdentity: nobody, memory: noMemory() },
   };
   const input = { project, graph, targets: graph.targets, files: new Map(), headFiles: new Map(), providers };
   const source = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { noMemory } from '../../src/cache/step-memory.ts';
 import type { DialectName } from '../../src/config/project.ts';
 import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
 import { foreignEnvironment } from '../../src/process/environment.ts';
@@ -60,6 +61,8 @@ export function useBench(
       const providers: Providers = {
         tool,
         server: () => bench.server(),
+        serverIdentity: async () => null,
+        memory: noMemory(),
         isServerAlive: async () => (await bench.server()).isAlive(),
         workspace: () => bench.workspace(),
         commandWorkspace: async () => ({ ...(await bench.workspace()), root: '/' }),

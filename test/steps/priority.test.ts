@@ -13,7 +13,7 @@ function sqlc(id: string, engine: 'postgresql' | 'mysql' | 'sqlite', reads: read
     ...{ kind: 'sqlc', id, reads, queryFiles: [], schemaFiles: [], entries: [] },
     config: {
       ...{ path: id, dir: '', version: '2', entries: [entry] },
-      ...{ usesDatabase: false, usesUnpinnedPlugin: false },
+      ...{ usesDatabase: false, usesUnpinnedPlugin: false, pluginCommands: [] },
     },
   };
 }

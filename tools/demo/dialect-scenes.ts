@@ -1,5 +1,5 @@
-import { identifyDevServer } from '../../src/devdb/dev-server.ts';
 import { MYSQL_INSTALL_COMMAND } from '../../src/devdb/mysql-binaries.ts';
+import { serverIdentity } from '../../src/devdb/server-identity.ts';
 import { CheckError } from '../../src/errors.ts';
 import { addColumn, keygenSchema } from './edits.ts';
 import { type OtherDialect, writeDialects } from './example-repository.ts';
@@ -54,7 +54,7 @@ export async function wholeCommit({ session }: Stage): Promise<void> {
 /** Why no server of the MySQL family can be had, in dbcheck's words; null where there is one. */
 async function missingMysql(): Promise<string | null> {
   try {
-    await identifyDevServer('mysql', 'system');
+    await serverIdentity('mysql', 'system');
     return null;
   } catch (error) {
     if (error instanceof CheckError && error.code === 'devdb-missing') return error.message;

@@ -8,8 +8,8 @@ export const parityTableMissing: Rule = {
   check: (evidence) => {
     if (evidence.kind !== 'schema-parity') return [];
     return dialectPairs(evidence.dialects).flatMap(([has, lacks]) => {
-      const names = new Set(lacks.tables.map(({ name }) => name));
-      return has.tables
+      const names = new Set(lacks.model.tables.map(({ name }) => name));
+      return has.model.tables
         .filter(({ name }) => !names.has(name))
         .map(({ name, location }) => ({
           target: lacks.id,

@@ -1,11 +1,27 @@
+import { displayPath } from '../../git/path-bytes.ts';
 import type { Rule } from '../rule.ts';
 
-/** Atlas refuses the HCL, or sqlc a schema. */
+/** A file is not HCL, Atlas refuses what it says, or sqlc a schema. */
 export const schemaInvalid: Rule = {
   severity: 'error',
-  needsSteps: true,
-  summary: 'A generator refuses a schema; the place is the one it names.',
+  summary: 'A schema is not HCL, or a generator refuses it; the place is the one it names.',
   check: (evidence) => {
+    if (evidence.kind === 'schema') {
+      return evidence.model.files.flatMap(({ path, problem }) =>
+        problem === null
+          ? []
+          : [
+              {
+                target: evidence.id,
+                message: `${displayPath(path)} is not HCL: ${problem.message}`,
+                location: problem.location,
+                cause: 'what it defines can not be told, so no rule has judged this schema',
+                diff: null,
+                fix: 'correct it at this place',
+              },
+            ],
+      );
+    }
     if (evidence.kind !== 'refused') return [];
     const generator = { plan: 'Atlas', convert: 'the conversion', sqlc: 'sqlc' }[evidence.step];
     return evidence.problems

@@ -31,24 +31,34 @@ describe('dbcheck lint', () => {
     return JSON.parse(stdout);
   };
   const rename = (from: string, to: string) =>
-    shop.write({ [PATHS.ordersHcl]: ORDERS_HCL.replace(`"${from}"`, `"${to}"`) });
+    shop.write({
+      'dbcheck.config.yaml': 'rules: {schema/index-name: error}\n',
+      [PATHS.ordersHcl]: ORDERS_HCL.replace(`"${from}"`, `"${to}"`),
+    });
 
   it('finds nothing in a shop that is in order, and says what it read', async () => {
     const { stdout } = expectExit(await shop.dbcheck(['lint']), 0);
-    expect(stdout).toMatch(/^✔ Nothing found: 5 targets \(.*\), 5 files read, /);
+    expect(stdout).toMatch(/^✔ Nothing found: 3 targets \(.*\), 5 files read, /);
   });
 
   it('finds what is wrong in the work tree, at its place, and names the page', async () => {
     await rename('idx_orders_region_id', 'orders_region');
     const { stdout } = expectExit(await shop.dbcheck(['lint']), 1);
-    expect(stdout).toContain(`--> ${PATHS.ordersHcl}:31:9`);
+    expect(stdout).toContain(`--> ${PATHS.ordersHcl}:30:9`);
     expect(stdout).toContain('dbcheck explain schema/index-name');
     expect(stdout).toContain('next: dbcheck lint --fix mends 1 of them');
     expect(await report()).toMatchObject({
       outcome: 'findings',
       snapshot: { kind: 'worktree' },
-      diagnostics: [{ rule: 'schema/index-name', location: { path: PATHS.ordersHcl, line: 31, column: 9 } }],
+      diagnostics: [{ rule: 'schema/index-name', location: { path: PATHS.ordersHcl, line: 30, column: 9 } }],
     });
+  });
+
+  it('lets warnings pass, and says what mends them', async () => {
+    await shop.write({ [PATHS.ordersHcl]: ORDERS_HCL.replace('"idx_orders_region_id"', '"orders_region"') });
+    const { stdout } = expectExit(await shop.dbcheck(['lint']), 0);
+    expect(stdout).toContain('Nothing found with 1 warning');
+    expect(stdout).toContain('next: dbcheck lint --fix mends 1 of them');
   });
 
   it('tells of the given files alone, also from a folder below', async () => {
@@ -92,8 +102,8 @@ describe('dbcheck lint', () => {
           .replace('    type = bigint', '  type=bigint'),
       });
       const { stdout } = expectExit(await shop.dbcheck(['lint', '--fix']), 0);
-      expect(stdout).toMatch(/^fixed .*orders\.hcl:31: .*schema\/index-name/m);
-      expect(stdout).toMatch(/^fixed .*orders\.hcl:34: .*schema\/check-name/m);
+      expect(stdout).toMatch(/^fixed .*orders\.hcl:30: .*schema\/index-name/m);
+      expect(stdout).toMatch(/^fixed .*orders\.hcl:33: .*schema\/check-name/m);
       expect(stdout).toMatch(/^fixed .*orders\.hcl:\d+: .*schema\/unformatted/m);
       expect((await shop.read(PATHS.ordersHcl)).toString()).toBe(ORDERS_HCL);
       expect(expectExit(await shop.dbcheck(['lint', '--fix']), 0).stdout).not.toContain('fixed');

@@ -1,0 +1,155 @@
+import { readFile, stat } from 'node:fs/promises';
+import { bytesDigest, keyOf } from '../cache/digest.ts';
+import { runIdentity } from '../cache/own-identity.ts';
+import { cacheFolder, readEntry, writeEntry } from '../cache/store.ts';
+import type { DialectName, ToolName } from '../config/project.ts';
+import { serverIdentity } from '../devdb/server-identity.ts';
+import { CheckError } from '../errors.ts';
+import { indexDigest } from '../git/index-listing.ts';
+import { encodePath } from '../git/path-bytes.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { cacheDir } from '../process/cache-dir.ts';
+import { knownToolDigest } from '../process/known-tool.ts';
+import { runBriefly } from '../process/run-briefly.ts';
+import type { ToolLookup } from '../process/tool.ts';
+import type { Judgement } from '../report/judgement.ts';
+import type { CommonOptions } from './options.ts';
+
+/** An index that is to be judged, with the key of the verdict on it. */
+export interface IndexKey {
+  readonly repo: Repository;
+  readonly key: string;
+  readonly identity: string;
+  /** When the index was last written, before it was listed. */
+  readonly writtenAt: string;
+}
+
+export interface DiskFact {
+  /** Absolute; through `decodePath`. */
+  readonly path: string;
+  /** Of its bytes; null where there is no such file. */
+  readonly digest: string | null;
+}
+
+/**
+ * What a verdict rests on besides what its key is made of. Everything in here is looked at again before the verdict is
+ * taken for known.
+ */
+export interface Foundations {
+  /** Files outside of the snapshot that were read, or were not there. */
+  readonly disk: readonly DiskFact[];
+  readonly tools: readonly {
+    readonly name: ToolName;
+    readonly lookup: ToolLookup;
+    readonly digest: string;
+  }[];
+  readonly servers: readonly {
+    readonly dialect: DialectName;
+    readonly setting: string;
+    readonly identity: string;
+  }[];
+}
+
+/** The verdict on a whole index. */
+export interface KnownVerdict {
+  readonly judgement: Judgement;
+  readonly affected: { readonly targets: number; readonly of: number };
+}
+
+/**
+ * The key of the verdict on the index: dbcheck itself, the call, the index's listing, HEAD's tree and the place.
+ *
+ * @returns null where it can't be told, as before the first commit; whoever judges then says what is wrong, if anything
+ */
+export async function indexKey(options: CommonOptions): Promise<IndexKey | null> {
+  try {
+    const [repo, identity] = await Promise.all([
+      openRepository({ cwd: options.cwd, env: options.env, run: runBriefly }),
+      // While git is at work.
+      Promise.resolve().then(() => runIdentity(options.env)),
+    ]);
+    if (identity === null) return null;
+    const writtenAt = await writeTime(repo);
+    const key = await keyOfIndex(repo, identity, options);
+    return key === null ? null : { repo, key, identity, writtenAt };
+  } catch (error) {
+    if (error instanceof CheckError) return null;
+    throw error;
+  }
+}
+
+/** Takes the verdict from an earlier run where all that it rests on is still the same. */
+export async function recallVerdict(
+  { repo, key, writtenAt }: IndexKey,
+  options: CommonOptions,
+): Promise<KnownVerdict | null> {
+  const content = await readEntry(cacheFolder(repo.commonDir), 'verdict', key);
+  if (content === null) return null;
+  // Its key holds the bytes of the dbcheck that wrote it, so that its shape is the one that is written below.
+  const { foundations, ...verdict }: KnownVerdict & { foundations: Foundations } = JSON.parse(
+    content.toString(),
+  );
+  try {
+    const holds = await stillHolds(foundations, options.env);
+    return holds && (await writeTime(repo)) === writtenAt ? verdict : null;
+  } catch (error) {
+    if (error instanceof CheckError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Keeps a verdict, if the index and HEAD are still those of its key. A store that can't be written costs time and
+ * nothing else.
+ */
+export async function keepVerdict(
+  { repo, key, identity }: IndexKey,
+  verdict: KnownVerdict,
+  foundations: Foundations,
+  options: CommonOptions,
+): Promise<void> {
+  if ((await keyOfIndex(repo, identity, options)) !== key) return;
+  const content = Buffer.from(JSON.stringify({ ...verdict, foundations }));
+  await writeEntry(cacheFolder(repo.commonDir), 'verdict', key, content).catch(() => undefined);
+}
+
+/** The digest of a file's bytes; null where there is none. */
+export async function diskDigest(path: string): Promise<string | null> {
+  const bytes = await readFile(encodePath(path)).catch(() => null);
+  return bytes === null ? null : bytesDigest(bytes);
+}
+
+async function keyOfIndex(
+  repo: Repository,
+  identity: string,
+  { config, targets }: CommonOptions,
+): Promise<string | null> {
+  const [index, head] = await Promise.all([
+    indexDigest(repo),
+    repo.git(['rev-parse', '--verify', '--quiet', '--end-of-options', 'HEAD^{tree}'], { allowFailure: true }),
+  ]);
+  if (head.exitCode !== 0) return null;
+  const { root, hooksDir, cwdPrefix } = repo;
+  const tree = head.stdout.toString().trim();
+  return keyOf({ identity, call: { config, targets }, index, tree, place: { root, hooksDir, cwdPrefix } });
+}
+
+async function stillHolds({ disk, tools, servers }: Foundations, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const cache = await cacheDir();
+  const checks = await Promise.all([
+    ...disk.map(async ({ path, digest }) => (await diskDigest(path)) === digest),
+    ...tools.map(
+      async ({ name, lookup, digest }) =>
+        (await knownToolDigest(name, lookup, { cacheDir: cache, env })) === digest,
+    ),
+    ...servers.map(
+      async ({ dialect, setting, identity }) => (await serverIdentity(dialect, setting)) === identity,
+    ),
+  ]);
+  return checks.every(Boolean);
+}
+
+async function writeTime(repo: Repository): Promise<string> {
+  const found = await stat(repo.indexFile, { bigint: true }).catch(() => null);
+  return found === null ? '' : [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
+}

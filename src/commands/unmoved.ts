@@ -1,0 +1,28 @@
+import { CheckError } from '../errors.ts';
+import { indexIdentity } from '../git/changes.ts';
+import { headIdentity } from '../git/snapshot.ts';
+import type { OpenProject } from './open-project.ts';
+
+/**
+ * Makes sure that what was judged is still what would be committed, and that HEAD is still what it was narrowed by. Git
+ * locks neither while a hook runs, so that every answer about the index is preceded by this.
+ *
+ * @throws CheckError `index-changed`, `head-changed`; `index-unmerged` where a conflict has come into the index
+ */
+export async function requireUnmoved({
+  repo,
+  snapshot,
+  head,
+}: Pick<OpenProject, 'repo' | 'snapshot' | 'head'>): Promise<void> {
+  const [indexNow, headNow] = await Promise.all([indexIdentity(repo), headIdentity(repo)]);
+  if (indexNow !== snapshot.id) {
+    throw new CheckError('index-changed', 'The index changed while dbcheck was judging it', {
+      hint: 'commit again: what was judged is not what would be committed',
+    });
+  }
+  if (headNow !== head.id) {
+    throw new CheckError('head-changed', 'HEAD moved while dbcheck was judging the index', {
+      hint: 'commit again: what changed was found by comparing with another commit',
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type { RulePage } from '../page.ts';
+import { at, check, options, postgres, table } from './example-schemas.ts';
+
+function orders(...rest: readonly string[]): Readonly<Record<string, string>> {
+  return postgres(table('orders', ['size int', 'weight int'], ...rest));
+}
+
+export const page: RulePage = {
+  wants:
+    'A check of one column is called `chk_{table}_{column}`, with further words behind it if it likes; one of several columns begins with `chk_{table}_`. `dbcheck lint --fix` renames those of one column.',
+  why: 'What a violated check tells an application is its name, and code that turns it into words for a person looks at nothing else.',
+  bad: [
+    { files: orders(check('positive', 'size > 0')), finds: at('18:9') },
+    { title: 'another column', files: orders(check('chk_orders_weight', 'size > 0')), finds: at('18:9') },
+    { title: 'several columns', files: orders(check('light', 'weight < size')), finds: at('18:9') },
+    {
+      title: 'another pattern',
+      files: {
+        ...orders(check('chk_orders_size', 'size > 0')),
+        ...options('check-name', "{pattern: 'ck_{table}_{column}'}"),
+      },
+      finds: at('18:9'),
+    },
+  ],
+  good: [
+    { files: orders(check('chk_orders_size', 'size > 0')) },
+    {
+      title: 'two of one column',
+      files: orders(check('chk_orders_size_low', 'size > 0'), check('chk_orders_size_high', 'size < 9')),
+    },
+    { title: 'several columns', files: orders(check('chk_orders_light', 'weight < size')) },
+    { title: 'a column in a text', files: orders(check('chk_orders_size', "size::text <> 'weight'")) },
+  ],
+};

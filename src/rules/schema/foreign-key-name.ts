@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { ForeignKey, Table } from '../../sources/schema-model.ts';
+import type { Sighting } from '../finding.ts';
+import { withOptions } from '../rule.ts';
+import { fillPattern, namePattern } from './name-pattern.ts';
+import { fitsEveryDialect, renaming } from './renaming.ts';
+import { type TablesByName, tablesByName, tablesMeant } from './resolve-names.ts';
+import { wholeSchema } from './whole-schema.ts';
+
+const pattern = namePattern(['table', 'ref_table', 'columns']);
+
+/** A foreign key whose name does not say between which tables it is. */
+export const foreignKeyName = withOptions({
+  severity: 'warning',
+  summary: 'The name of a foreign key does not follow the pattern.',
+  options: z.strictObject({
+    pattern: pattern.default('fk_{table}_{ref_table}').describe('What the name of a foreign key looks like.'),
+    several: pattern
+      .default('fk_{table}_{ref_table}_{columns}')
+      .describe('What it may look like too, and does where a table has several foreign keys to one table.'),
+  }),
+  check: (evidence, _, options) => {
+    const schema = wholeSchema(evidence);
+    if (schema === null) return [];
+    const tables = tablesByName(schema.model);
+    return schema.model.tables.flatMap((table) => {
+      const taken = namesIn(table);
+      const counts = new Map<string, number>();
+      for (const key of table.foreignKeys) {
+        const referred = refTable(table, key, tables);
+        if (referred !== null) counts.set(referred, (counts.get(referred) ?? 0) + 1);
+      }
+      return table.foreignKeys.flatMap((key): readonly Sighting[] => {
+        const { name, label, columns } = key;
+        const referred = refTable(table, key, tables);
+        if (name === null || label === null || columns === null || referred === null) return [];
+        const values = {
+          table: table.name,
+          ref_table: referred,
+          columns: columns.map(({ column }) => column).join('_'),
+        };
+        const short = fillPattern(options.pattern, values);
+        const long = fillPattern(options.several, values);
+        if (name === short || name === long) return [];
+        const proposal = (counts.get(referred) ?? 0) > 1 ? long : short;
+        // What is too long is shortened somehow.
+        if (!fitsEveryDialect(proposal)) return [];
+        const isFree = !taken.has(proposal);
+        if (isFree) taken.add(proposal);
+        return [
+          {
+            target: schema.id,
+            name: `${table.name}.${name}`,
+            message: `the name of foreign key ${name} does not say that it goes from ${table.name} to ${referred}`,
+            location: label.location,
+            cause:
+              short === long ? `by the pattern it is ${short}` : `by the pattern it is ${short} or ${long}`,
+            diff: null,
+            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'rename it by the pattern',
+            ...(isFree ? { edits: renaming(label, proposal) } : {}),
+          },
+        ];
+      });
+    });
+  },
+});
+
+/** The constraints of a table share their names in Postgres. */
+export function namesIn({ foreignKeys, checks, indexes }: Table): Set<string | null> {
+  return new Set([...foreignKeys, ...checks, ...indexes].map(({ name }) => name));
+}
+
+/** @returns null where the table can't be told, or is not there */
+function refTable(own: Table, { refColumns }: ForeignKey, tables: TablesByName): string | null {
+  const [first] = refColumns ?? [];
+  if (first === undefined || tablesMeant(first, own, tables).length === 0) return null;
+  return first.table?.name ?? own.name;
+}

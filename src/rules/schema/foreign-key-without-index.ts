@@ -1,0 +1,57 @@
+import type { Index, Table } from '../../sources/schema-model.ts';
+import type { Sighting } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { wholeSchema } from './whole-schema.ts';
+
+/** A foreign key whose columns no index leads with. */
+export const foreignKeyWithoutIndex: Rule = {
+  severity: 'warning',
+  summary: 'No index begins with the columns of a foreign key; MySQL makes one by itself.',
+  check: (evidence) => {
+    const schema = wholeSchema(evidence);
+    if (schema === null || schema.dialect === 'mysql') return [];
+    return schema.model.tables.flatMap((table) =>
+      table.foreignKeys.flatMap((key): readonly Sighting[] => {
+        const columns = key.columns?.map(({ column }) => column);
+        if (columns === undefined || mayHaveIndex(table, columns)) return [];
+        return [
+          {
+            target: schema.id,
+            name: `${table.name}.${key.name ?? columns.join('_')}`,
+            message: `no index of table ${table.name} begins with ${columns.join(', ')}, which a foreign key needs`,
+            location: key.location,
+            cause: `each row of the other table that goes or changes its key makes the database read all of ${table.name}`,
+            diff: null,
+            fix: `add an index over ${columns.join(', ')}`,
+          },
+        ];
+      }),
+    );
+  },
+};
+
+function mayHaveIndex({ primaryKeys, indexes }: Table, columns: readonly string[]): boolean {
+  return [...primaryKeys, ...indexes].some((index) => index.parts === null || leadsWith(index, columns));
+}
+
+function leadsWith({ parts, settings }: Index, columns: readonly string[]): boolean {
+  const leading = (parts ?? []).slice(0, columns.length).map(({ column }) => column?.column);
+  const type = settings.get('type')?.replace(/^"|"$/g, '').toUpperCase();
+  if (type !== undefined && type !== 'BTREE' && type !== 'HASH') return false;
+  return (
+    columns.every((column) => leading.includes(column)) && coversReferences(settings.get('where'), columns)
+  );
+}
+
+/** A condition that the columns are not null keeps out only what refers to nothing. */
+function coversReferences(where: string | undefined, columns: readonly string[]): boolean {
+  if (where === undefined) return true;
+  const conditions = where
+    .replace(/^"|"$/g, '')
+    .replace(/[()]/g, '')
+    .split(/\s+and\s+/i);
+  return conditions.every((condition) => {
+    const [, column] = /^\s*(\w+)\s+is\s+not\s+null\s*$/i.exec(condition) ?? [];
+    return column !== undefined && columns.includes(column);
+  });
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Index, Table } from '../../sources/schema-model.ts';
+import type { Sighting } from '../finding.ts';
+import { withOptions } from '../rule.ts';
+import { fillPattern, namePattern, patternStart } from './name-pattern.ts';
+import { fitsEveryDialect, renaming } from './renaming.ts';
+import { wholeSchema } from './whole-schema.ts';
+
+const pattern = namePattern(['table', 'columns']);
+
+/** An index whose name does not say its table and its columns. */
+export const indexName = withOptions({
+  severity: 'warning',
+  summary: 'The name of an index does not follow the pattern.',
+  options: z.strictObject({
+    pattern: pattern.default('idx_{table}_{columns}').describe('What the name of an index looks like.'),
+    unique: z
+      .array(pattern)
+      .min(1)
+      .default(['idx_{table}_{columns}', 'uq_{table}_{columns}'])
+      .describe('What the name of a unique index or constraint may look like; the first one is proposed.'),
+  }),
+  check: (evidence, _, options) => {
+    const schema = wholeSchema(evidence);
+    if (schema === null) return [];
+    const { tables } = schema.model;
+    const taken = new Set(
+      tables.flatMap(({ name, indexes }) => [name, ...indexes.map((index) => index.name)]),
+    );
+    return tables.flatMap((table) =>
+      table.indexes.flatMap((index): readonly Sighting[] => {
+        const { name, label } = index;
+        if (name === null || label === null || index.unique === null) return [];
+        const wanted = namesFor(table, index, index.unique ? options.unique : [options.pattern]);
+        if (wanted === null || wanted.some((candidate) => candidate.fits(name))) return [];
+        const proposal = wanted[0]?.name ?? '';
+        const isFree = !taken.has(proposal) && fitsEveryDialect(proposal);
+        if (isFree) taken.add(proposal);
+        return [
+          {
+            target: schema.id,
+            name: `${table.name}.${name}`,
+            message: `the name of index ${name} of table ${table.name} does not say what it is over`,
+            location: label.location,
+            cause: `by the pattern it is ${wanted.map((candidate) => candidate.name).join(' or ')}`,
+            diff: null,
+            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'rename it by the pattern',
+            ...(isFree ? { edits: renaming(label, proposal) } : {}),
+          },
+        ];
+      }),
+    );
+  },
+});
+
+interface WantedName {
+  readonly name: string;
+  fits(written: string): boolean;
+}
+
+/** @returns null where the parts of the index, or its name by the pattern, can't be told */
+function namesFor(table: Table, index: Index, patterns: readonly string[]): readonly WantedName[] | null {
+  const { parts } = index;
+  if (parts === null || parts.some(({ column, expression }) => column === null && expression === null))
+    return null;
+  const columns = parts
+    .map(({ column, expression }) => column?.column ?? wordsOf(expression ?? ''))
+    .join('_');
+  const isPlain =
+    index.settings.size === 0 && parts.every((part) => part.column !== null && part.settings.size === 0);
+  return patterns.map((given) => {
+    const name = fillPattern(given, { table: table.name, columns });
+    const start = fillPattern(patternStart(given, 'columns'), { table: table.name });
+    return {
+      name,
+      fits: (written) =>
+        written === name ||
+        // There can be several indexes over one list of columns, which differ in their conditions and their kinds.
+        (!isPlain && written.startsWith(`${name}_`)) ||
+        // An expression has no name of its own, and a name that is too long is shortened somehow.
+        ((parts.some(({ column }) => column === null) || !fitsEveryDialect(name)) &&
+          written.startsWith(start)),
+    };
+  });
+}
+
+/** `lower(email)` is `lower_email`. */
+function wordsOf(expression: string): string {
+  return (expression.replace(/'[^']*'/g, ' ').match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? ['expr'])
+    .join('_')
+    .toLowerCase();
+}

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { toFindings } from '../../../src/rules/findings.ts';
+import { observe } from '../../../src/rules/rules.ts';
+import { check, key, over, postgres, table } from '../../../src/rules/schema/example-schemas.ts';
+import { editText } from '../../../src/sources/edit-text.ts';
+import { readSchemaModel } from '../../../src/sources/read-schema-model.ts';
+import type { SchemaEvidence } from '../../../src/verdict/evidence.ts';
+
+const FACTS = { fixCommand: 'dbcheck fix', changed: new Set<string>() };
+
+async function renamed(
+  ...blocks: readonly string[]
+): Promise<{ readonly text: string; readonly left: number }> {
+  const [[path = '', text = ''] = []] = Object.entries(postgres(...blocks));
+  const find = async (given: string) => {
+    const model = await readSchemaModel([{ path, bytes: Buffer.from(given) }]);
+    const evidence: SchemaEvidence = {
+      kind: 'schema',
+      id: 'postgres/shop',
+      dialect: 'postgres',
+      dialects: ['postgres'],
+      model,
+    };
+    const found = toFindings(observe([evidence], FACTS, new Map()), new Map(), {
+      rules: new Map(),
+      ignore: [],
+    });
+    return found.filter(({ rule }) => rule.endsWith('-name'));
+  };
+  const mended = editText(
+    text,
+    (await find(text)).flatMap(({ edits }) => edits ?? []),
+  );
+  return { text: mended, left: (await find(mended)).length };
+}
+
+it('gives indexes, foreign keys and checks the names of the pattern, and finds nothing afterwards', async () => {
+  const { text, left } = await renamed(
+    '# 👩‍👧 é\n',
+    table(
+      'orders',
+      ['size int', 'customer_id bigint', 'payer_id bigint'],
+      key('a', 'customer_id', 'customers'),
+      key('b', 'payer_id', 'customers'),
+      over('index c', 'customer_id'),
+      over('index "d"', 'payer_id'),
+      check('e', 'size > 0'),
+    ),
+    table('customers'),
+  );
+  expect(left).toBe(0);
+  expect([...text.matchAll(/^ {2}((?:index|foreign_key|check) .*) \{$/gm)].map(([, block]) => block)).toEqual(
+    [
+      'foreign_key "fk_orders_customers_customer_id"',
+      'foreign_key "fk_orders_customers_payer_id"',
+      'index "idx_orders_customer_id"',
+      'index "idx_orders_payer_id"',
+      'check "chk_orders_size"',
+    ],
+  );
+});
+
+it('renames nothing to a name that is taken, or that two would have', async () => {
+  const { text, left } = await renamed(
+    table(
+      'orders',
+      ['size int'],
+      over('index "one"', 'size'),
+      over('index "two"', 'size'),
+      check('low', 'size > 0'),
+      check('chk_orders_size', 'size < 9'),
+    ),
+  );
+  expect(left).toBe(2);
+  expect([...text.matchAll(/^ {2}(?:index|check) "(.*)" \{$/gm)].map(([, name]) => name)).toEqual([
+    'idx_orders_size',
+    'two',
+    'low',
+    'chk_orders_size',
+  ]);
+});

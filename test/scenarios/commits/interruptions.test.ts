@@ -1,0 +1,4 @@
+import { INTERRUPTIONS } from './interruptions-scenarios.ts';
+import { playScenarios } from './play.ts';
+
+playScenarios(INTERRUPTIONS);

@@ -1,0 +1,4 @@
+import { PLACES } from './places-scenarios.ts';
+import { playScenarios } from './play.ts';
+
+playScenarios(PLACES);
