@@ -8,7 +8,10 @@ beforeAll(async () => {
 afterAll(() => shop.remove());
 
 test('--timing says on stderr what a check waited for, and leaves stdout as it is', async () => {
-  const { stdout, stderr } = expectExit(await shop.dbcheck(['check', '--timing', '--format', 'json']), 0);
+  const { stdout, stderr } = expectExit(
+    await shop.dbcheck(['check', '--timing', '--no-cache', '--format', 'json']),
+    0,
+  );
   expect(JSON.parse(stdout).outcome).toBe('clean');
   const lines = stderr.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^ +\d+\.\d{3} s {2}dbcheck check$/);
