@@ -61,12 +61,19 @@ function locationOf(
   return isThere ? { path: source, line, column: 1 } : { path: source, line: null, column: null };
 }
 
+/** So that a path that begins with a colon is no pathspec with magic, which git would refuse. */
+const HERE = './';
+
 async function ignoringPatterns(repo: Repository, paths: readonly string[]): Promise<readonly Match[]> {
-  const input = Buffer.concat(paths.flatMap((path) => [encodePath(path), Buffer.from([0])]));
+  const input = Buffer.concat(
+    paths.flatMap((path) => [Buffer.from(HERE), encodePath(path), Buffer.from([0])]),
+  );
   // Git says 1 where nothing is ignored, and 128 for a path that can't be added at all, such as one behind a link.
   const { stdout } = await repo.git(['check-ignore', '--no-index', '--verbose', '-z', '--stdin'], {
     input,
     allowFailure: true,
+    // The command knows no literal pathspecs, and takes every path as it is.
+    env: { GIT_LITERAL_PATHSPECS: '0' },
   });
   const fields = stdout
     .toString('latin1')
@@ -75,7 +82,8 @@ async function ignoringPatterns(repo: Repository, paths: readonly string[]): Pro
   const matches: Match[] = [];
   for (let at = 0; at + 3 < fields.length; at += 4) {
     const [source = '', line = '', pattern = '', path = ''] = fields.slice(at, at + 4);
-    if (!pattern.startsWith('!')) matches.push({ source, line: Number(line), pattern, path });
+    if (!pattern.startsWith('!'))
+      matches.push({ source, line: Number(line), pattern, path: path.slice(HERE.length) });
   }
   return matches;
 }

@@ -37,7 +37,8 @@ export async function applyLintMends(
 
 function withEdits(path: string, bytes: Buffer, edits: readonly TextEdit[]): Buffer {
   const own = edits.filter((edit) => edit.path === path);
-  return own.length === 0 ? bytes : Buffer.from(editText(bytes.toString(), own));
+  // Positions count without a byte order mark, which the layout of Atlas has none of either.
+  return own.length === 0 ? bytes : Buffer.from(editText(new TextDecoder().decode(bytes), own));
 }
 
 /** A name that became longer moves what stands beside it. */

@@ -52,7 +52,7 @@ export interface HclFile {
   positionAt(offset: number): TextPosition;
 }
 
-export interface HclProblem extends TextPosition {
+interface HclProblem extends TextPosition {
   /** Without a final stop. */
   readonly message: string;
 }

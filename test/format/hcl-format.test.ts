@@ -58,20 +58,22 @@ describe('valid files', () => {
     ]);
   });
 
-  it('gives back what Atlas makes of it, whatever it is', async () => {
-    const batch = fc.array(hclBody, { minLength: 30, maxLength: 30 });
+  it('gives back what Atlas makes of it, for 200 valid texts', async () => {
+    let valid = 0;
+    const batch = fc.array(hclBody, { minLength: 20, maxLength: 20 });
     const property = fc.asyncProperty(batch, async (texts) => {
       const results = await format(...texts);
       const expected = await atlasFormats(texts);
       for (const [index, result] of results.entries()) {
         if (result.kind === 'invalid') continue;
+        valid += 1;
         expect(result.bytes.toString()).toBe(expected[index]);
         expect(result.changed).toBe(texts[index] !== expected[index]);
       }
-      expect(results.filter(({ kind }) => kind === 'formatted').length).toBeGreaterThan(texts.length / 2);
     });
-    // One batch: a program is started for each text. A failure names the seed that repeats it.
-    await fc.assert(property, { numRuns: 1, endOnFailure: true });
+    // A failure names the seed that repeats it.
+    await fc.assert(property, { numRuns: 16, endOnFailure: true });
+    expect(valid).toBeGreaterThanOrEqual(200);
   });
 });
 

@@ -177,13 +177,10 @@ table "watched_addresses" {
   index "idx_watched_addresses_chain_id_address_customer_public_id" {
     unique  = true
     columns = [column.chain_id, column.address, column.customer_public_id]
+    comment = "What each new block is matched against"
   }
   index "idx_watched_addresses_customer_public_id_created_at" {
     columns = [column.customer_public_id, column.created_at]
-  }
-  index "idx_watched_addresses_chain_id_address" {
-    columns = [column.chain_id, column.address]
-    comment = "What each new block is matched against"
   }
   check "chk_watched_addresses_min_confirmations" {
     expr = "min_confirmations BETWEEN 0 AND 1000"

@@ -25,8 +25,7 @@ CREATE TABLE `watched_addresses` (
   `is_active` bool NOT NULL DEFAULT 1,
   `created_at` datetime(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   PRIMARY KEY (`id`),
-  INDEX `idx_watched_addresses_chain_id_address` (`chain_id`, `address`) COMMENT "What each new block is matched against",
-  UNIQUE INDEX `idx_watched_addresses_chain_id_address_customer_public_id` (`chain_id`, `address`, `customer_public_id`),
+  UNIQUE INDEX `idx_watched_addresses_chain_id_address_customer_public_id` (`chain_id`, `address`, `customer_public_id`) COMMENT "What each new block is matched against",
   INDEX `idx_watched_addresses_customer_public_id_created_at` (`customer_public_id`, `created_at`),
   CONSTRAINT `fk_watched_addresses_chains` FOREIGN KEY (`chain_id`) REFERENCES `chains` (`id`) ON UPDATE NO ACTION ON DELETE RESTRICT,
   CONSTRAINT `chk_watched_addresses_min_confirmations` CHECK (`min_confirmations` between 0 and 1000)
