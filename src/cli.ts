@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandResult, CommonOptions } from './commands/options.ts';
+import { type Span, startActivity } from './process/activity.ts';
 import { colorsByDefault } from './report/color-default.ts';
 import type { ReportingCommand } from './report/pretty.ts';
 
@@ -13,11 +14,13 @@ interface GlobalOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly cache: boolean;
+  readonly timing?: boolean;
 }
 
 const COULD_NOT_CHECK = 2;
 const INTERRUPTED = 130;
 const GRACE_MS = 5000;
+const PROGRESS_AFTER_MS = 300;
 const interruption = new AbortController();
 
 const program = new Command('dbcheck')
@@ -55,19 +58,24 @@ function command(name: string, description: string, parent = program): Command {
     .option('--no-cache', 'take nothing from earlier runs, and leave nothing');
 }
 
+/** A command that runs steps or rules, and can say what it waited for. */
+function judgingCommand(name: string, description: string): Command {
+  return command(name, description).option('--timing', 'print what the run waited for, on stderr');
+}
+
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   if (value === '') throw new InvalidArgumentError('a target is a dialect, or a dialect and a database.');
   return [...earlier, value];
 }
 
-command('staged', 'judge what is staged: the command of the git hook').action(
+judgingCommand('staged', 'judge what is staged: the command of the git hook').action(
   async (options: GlobalOptions) => {
     const { staged } = await import('./commands/staged.ts');
     await answer(options, staged, 'staged');
   },
 );
 
-command('check', 'judge a commit, for CI')
+judgingCommand('check', 'judge a commit, for CI')
   .argument('[commit]', 'the commit', 'HEAD')
   .option('--from <base>', 'only what changed since the merge base with this commit')
   .action(async (revision: string, options: GlobalOptions & { from?: string }) => {
@@ -75,7 +83,7 @@ command('check', 'judge a commit, for CI')
     await answer(options, (common) => check(common, { revision, from: options.from ?? null }));
   });
 
-command('fix', 'regenerate, and write what differs')
+judgingCommand('fix', 'regenerate, and write what differs')
   .option('--stage', 'regenerate from the index and stage the result', false)
   .option('--dry-run', 'say what would be written, and write nothing', false)
   .action(async (options: GlobalOptions & { stage: boolean; dryRun: boolean }) => {
@@ -91,7 +99,7 @@ command('fmt', 'format schemas')
     await answer(options, (common) => fmt(common, { files, check: options.check }));
   });
 
-command('lint', 'judge schemas and queries alone, without a database')
+judgingCommand('lint', 'judge schemas and queries alone, without a database')
   .argument('[files...]', 'sources of the project; all of them where none are given')
   .option('--fix', 'mend what can be mended for certain', false)
   .option('--write-baseline', 'keep what is found as known, and tell only new findings from now on', false)
@@ -167,6 +175,7 @@ async function answer(
   command: ReportingCommand = 'check',
 ): Promise<void> {
   const interactive = process.stderr.isTTY === true;
+  const activity = startActivity(`dbcheck ${command}`);
   const common: CommonOptions = {
     cwd: process.cwd(),
     env: process.env,
@@ -182,16 +191,37 @@ async function answer(
     interactive,
     useCache: options.cache,
     signal: interruption.signal,
+    activity,
   };
+  const endProgress = watchProgress(activity.whole, interactive && options.quiet !== true, common.color);
   const result = await settle(common, run, command);
+  await endProgress();
   const { aborted } = interruption.signal;
   // Steps that were told to end are no reason why a tree can't be judged.
   if (!aborted || result.exitCode !== COULD_NOT_CHECK) {
     process.stderr.write(result.stderr);
     process.stdout.write(result.stdout);
   }
+  if (options.timing === true) {
+    const { timingTree } = await import('./report/timing.ts');
+    process.stderr.write(timingTree(activity.whole, performance.now()));
+  }
   if (aborted) process.stderr.write('dbcheck: interrupted\n');
   process.exitCode = aborted ? INTERRUPTED : result.exitCode;
+}
+
+/** Shows on a terminal what a run is at, once it has taken long enough for somebody to wonder. @returns what ends it */
+function watchProgress(whole: Span, watched: boolean, color: boolean): () => Promise<void> {
+  if (!watched) return async () => {};
+  let progress: Promise<{ stop(): void }> | undefined;
+  const timer = setTimeout(() => {
+    progress = import('./report/progress.ts').then(({ showProgress }) => showProgress(whole, color));
+  }, PROGRESS_AFTER_MS);
+  timer.unref();
+  return async () => {
+    clearTimeout(timer);
+    (await progress)?.stop();
+  };
 }
 
 async function settle(

@@ -22,6 +22,7 @@ export async function check(
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {
     const { judgement } = await judge(open, affected, toolbox, {
+      options,
       extra: await guardObservations(open),
       verifies: true,
       wholeTree: source.from === null && options.targets.length === 0,

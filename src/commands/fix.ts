@@ -42,6 +42,7 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {
     const { judgement, mends } = await judge(open, affected, toolbox, {
+      options,
       extra: [],
       verifies: !fixOptions.stage,
       wholeTree: false,

@@ -8,10 +8,11 @@ import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget } from './gather-target.ts';
 import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
-import { orphansByTarget, removedConfigs } from './orphaned-code.ts';
+import { orphansByTarget } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
 import { readFiles, readMarkedOutputs, readPresent } from './read-sources.ts';
-import { sourceEvidence } from './source-evidence.ts';
+import { removedConfigs } from './removed-configs.ts';
+import type { SourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
 
@@ -21,6 +22,8 @@ export interface GatherInput {
   /** The snapshot's bytes of the targets' sources and of their migrations and sqlc schemas. */
   readonly files: ReadonlyMap<string, Buffer>;
   readonly regeneration: Regeneration;
+  /** What is known of the targets' sources. */
+  readonly sources: SourceEvidence;
   readonly toolbox: Toolbox;
 }
 
@@ -49,10 +52,17 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     ...open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : [])),
     ...open.headConfigs,
   ];
+  // Only below these can something be left behind that this judgement is about.
+  const whole = new Set(sqlcTargets.flatMap(({ id, narrowed }) => (narrowed === true ? [] : [id])));
+  const gone = new Set(removedConfigs(open));
+  const concerned = [
+    ...sqlcTargets.map(({ config }) => config),
+    ...open.headConfigs.filter(({ path }) => whole.has(path) || gone.has(path)),
+  ];
   const [outputs, headOutputs, marked] = await Promise.all([
     readPresent(open.snapshot, made),
     snapshotIsHead ? null : readFiles(open.head, [...made, ...input.files.keys()]),
-    readMarkedOutputs(open.snapshot, declared),
+    readMarkedOutputs(open.snapshot, concerned),
   ]);
   const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head: headOutputs };
   const orphans = orphansByTarget(open, sqlcTargets, marked, owned, regeneration);
@@ -70,7 +80,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
       orphans: paths.map((path) => ({ path, bytes: marked.get(path) ?? Buffer.alloc(0) })),
     };
   });
-  const sources = await sourceEvidence(open, targets, input.files, input.toolbox);
+  const { sources } = input;
   const held = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [

@@ -1,14 +1,15 @@
+import { sweepScratch } from '../process/scratch.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { maskJudgement } from '../report/mask-judgement.ts';
 import { withCacheNote } from './cache-note.ts';
 import { guardObservations, installedHookFacts } from './guard.ts';
-import { judge } from './judge.ts';
 import { type IndexKey, keepVerdict } from './known-verdict.ts';
+import { nothingToJudge } from './nothing-to-judge.ts';
 import { type OpenProject, openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
-import { createToolbox, type Toolbox } from './toolbox.ts';
+import type { Toolbox } from './toolbox.ts';
 import { requireUnmoved } from './unmoved.ts';
 
 /**
@@ -25,9 +26,14 @@ export async function judgeIndex(
   const open = await openProject(options, { kind: 'index' });
   const affected = targetsToJudge(open, 'changed', options.targets);
   const guard = await guardObservations(open);
+  const untouched = guard.length === 0 ? nothingToJudge(open, affected) : null;
+  if (untouched !== null) return answerUntouched(untouched, open, { startedAt, index, hooks }, options);
+  // All that steps and rules need is loaded now that they have something to do.
+  const [{ judge }, { createToolbox }] = await Promise.all([import('./judge.ts'), import('./toolbox.ts')]);
   const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
   try {
     const { judgement } = await judge(open, affected, toolbox, {
+      options,
       extra: guard,
       verifies: false,
       wholeTree: false,
@@ -52,16 +58,45 @@ export async function judgeIndex(
   }
 }
 
+/** Answers for an index that has to do with no target, and keeps that as a verdict too. */
+async function answerUntouched(
+  judgement: Judgement,
+  open: OpenProject,
+  run: {
+    readonly startedAt: number;
+    readonly index: IndexKey | null;
+    readonly hooks: Awaited<ReturnType<typeof installedHookFacts>>;
+  },
+  options: CommonOptions,
+): Promise<CommandResult> {
+  await Promise.all([requireUnmoved(open), sweepScratch().catch(() => [])]);
+  const counts = { targets: 0, of: open.graph.targets.length };
+  if (run.index !== null && !readsVariables(open)) {
+    const verdict = { judgement: maskJudgement(judgement), affected: counts };
+    const restsOn = { disk: [...open.disk, ...run.hooks], tools: [], servers: [] };
+    await keepVerdict(run.index, verdict, restsOn, options);
+  }
+  const facts = {
+    ...{ command: 'staged' as const, startedAt: run.startedAt },
+    indexIsPassing: open.repo.indexFile !== open.repo.mainIndexFile,
+    affected: { ...counts, cached: 0 },
+  };
+  return respond(judgement, facts, options);
+}
+
+function readsVariables({ project, headProject }: OpenProject): boolean {
+  return project.readsVariables || headProject?.readsVariables === true;
+}
+
 /**
  * A verdict is kept where all that it rests on could be told and looked at. What could not be checked is tried again, and
  * the values of variables, which may be secret, are written down nowhere.
  */
-function isKeepable({ project, headProject }: OpenProject, judgement: Judgement, toolbox: Toolbox): boolean {
-  const readsVariables = project.readsVariables || headProject?.readsVariables === true;
+function isKeepable(open: OpenProject, judgement: Judgement, toolbox: Toolbox): boolean {
   const isWhole = judgement.errors.length === 0 && judgement.notChecked.length === 0;
   // Whether git ignores a file that is missing is told by files outside of the snapshot.
   const isIgnoranceAsked = judgement.diagnostics.some(({ rule }) => rule.endsWith('/missing'));
-  return isWhole && !readsVariables && !isIgnoranceAsked && toolbox.memory.isProven;
+  return isWhole && !readsVariables(open) && !isIgnoranceAsked && toolbox.memory.isProven;
 }
 
 /** With `staged.unavailable: warn` a commit passes where no database is to be had, and says that it was not checked. */

@@ -15,8 +15,10 @@ import { mendsOf } from '../verdict/mends.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { newFindings } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
+import type { CommonOptions } from './options.ts';
 import { readFiles, readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
+import { sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
 import type { Toolbox } from './toolbox.ts';
 import { verify } from './verify.ts';
@@ -31,7 +33,7 @@ export interface Verdict {
  * Regenerates the given targets in scratch folders, holds them against the snapshot and says what the rules find.
  *
  * @param affected the targets to judge, closed under what they read
- * @param options `extra`: observations about the project itself; `verifies`: runs the `verify` commands as well;
+ * @param how `extra`: observations about the project itself; `verifies`: runs the `verify` commands as well;
  *   `wholeTree`: these are all targets, so that an entry of `ignore` that suppresses nothing is known to be idle
  */
 export async function judge(
@@ -39,29 +41,38 @@ export async function judge(
   affected: readonly AffectedTarget[],
   toolbox: Toolbox,
   {
+    options,
     extra,
     verifies,
     wholeTree,
   }: {
+    readonly options: Pick<CommonOptions, 'activity' | 'useCache' | 'signal'>;
     readonly extra: readonly Observation[];
     readonly verifies: boolean;
     readonly wholeTree: boolean;
   },
 ): Promise<Verdict> {
   const targets = affected.map(({ target }) => target);
-  const [files, headFiles] = await Promise.all([
-    readSources(open, targets),
-    readHeadBaselines(open, targets),
-  ]);
-  const regeneration = await regenerate({
-    ...{ project: open.project, graph: open.graph, targets, files, headFiles },
-    providers: toolbox,
-  });
-  const gathered = await gatherEvidence({ open, targets, files, regeneration, toolbox });
+  const { during } = options.activity;
+  // Where nothing may be taken from earlier runs, each step is sure to ask for its tool and its server.
+  if (!options.useCache) toolbox.warmUp(targets);
+  const [files, headFiles] = await during('read the sources', () =>
+    Promise.all([readSources(open, targets), readHeadBaselines(open, targets)]),
+  );
   const facts: RuleFacts = {
     fixCommand: open.snapshot.kind === 'index' ? 'dbcheck fix --stage' : 'dbcheck fix',
     changed: new Set(open.changes.map(({ path }) => path)),
   };
+  const [regeneration, sources] = await settled(
+    regenerate({
+      ...{ project: open.project, graph: open.graph, targets, files, headFiles },
+      ...{ providers: toolbox, during, signal: options.signal },
+    }),
+    during('read the sources as rules see them', () => sourceEvidence(open, targets, files, toolbox)),
+  );
+  const gathered = await during('hold the outputs against the snapshot', () =>
+    gatherEvidence({ open, targets, files, regeneration, sources, toolbox }),
+  );
   const isWhole = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
   const observations = withoutCommented(
     observe(gathered.evidence, facts, open.project.rules),
@@ -97,6 +108,12 @@ export async function judge(
     },
     mends,
   };
+}
+
+/** Waits for both whatever becomes of one: nothing of a run may be at work any more when its folders go. */
+async function settled<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 /** Where the rule that would speak is off or ignored, a target that nothing was made of must not pass for a clean one. */

@@ -4,6 +4,7 @@ import { findSqlcConfigs, matchingSqlcConfigs } from '../config/sqlc-configs.ts'
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
 import type { Conflict } from '../git/index-listing.ts';
+import type { SnapshotEntry } from '../git/listing.ts';
 import { readOtherSide } from '../git/merge-side.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import {
@@ -64,22 +65,26 @@ export interface OpenProject {
  *
  * @throws CheckError for everything that keeps the tree from being judged; `no-target` where there is nothing to judge
  */
-export async function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
+export function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
+  return options.activity.during('read the snapshot and lay out its targets', () => open(options, source));
+}
+
+async function open(options: CommonOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const taken = await takeSnapshots(repo, source);
   if (taken.conflicts.size === 0) return layOut(repo, taken, options);
   const sides = await readSides(repo, taken.conflicts);
   requireMergedConfig(repo, sides, options);
   const resolves = source.kind === 'index' && source.resolves === true;
-  const open = await layOut(repo, taken, options).catch((error: unknown) => {
+  const found = await layOut(repo, taken, options).catch((error: unknown) => {
     throw withConflictFirst(error, taken.conflicts, resolves);
   });
   const other = await readOtherSide(repo);
-  const otherConfigs = other === null ? [] : await readHeadConfigs(open.project, other);
-  const conflicts = sortConflicts(open, otherConfigs, sides);
+  const otherConfigs = other === null ? [] : await readHeadConfigs(found.project, other, null);
+  const conflicts = sortConflicts(found, otherConfigs, sides);
   if (!resolves) throw conflictError(conflicts);
   if (conflicts.sources.length > 0) throw sourceConflictError(conflicts);
-  return { ...open, changes: withConflicts(open.changes, [...taken.conflicts.keys()]), conflicts };
+  return { ...found, changes: withConflicts(found.changes, [...taken.conflicts.keys()]), conflicts };
 }
 
 /** A path in conflict has changed, though the side that stands for it here is HEAD's. */
@@ -104,13 +109,12 @@ async function layOut(
   { snapshot, head, conflicts }: Taken,
   options: CommonOptions,
 ): Promise<OpenProject> {
-  const { project, disk } = await readProject(repo, snapshot, options, conflicts);
+  const reading = { config: options.config, env: options.env, blobs: new Map<string, Buffer>() };
+  const { project, disk } = await readProject(repo, snapshot, reading, conflicts);
   const headProject =
-    head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, options), null);
-  const [configs, headConfigs] = await Promise.all([
-    readConfigs(project, snapshot),
-    readHeadConfigs(headProject ?? project, head),
-  ]);
+    head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, reading), null);
+  const configs = await readConfigs(project, snapshot);
+  const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs });
   const paths = [...snapshot.entries.keys()];
   const headPaths = [...head.entries.keys()];
   requireTemplateMatches(project, [...paths, ...headPaths]);
@@ -149,16 +153,39 @@ async function readConfigs(project: Project, snapshot: Snapshot): Promise<readon
   return Promise.all(paths.map((path) => readSqlcConfig(path, bytes.get(path) ?? Buffer.alloc(0))));
 }
 
-/** HEAD may be broken in ways that the snapshot mends; each part that can't be read says nothing about old outputs. */
-async function readHeadConfigs(project: Project, head: Snapshot): Promise<readonly SqlcConfig[]> {
+/**
+ * HEAD may be broken in ways that the snapshot mends; each part that can't be read says nothing about old outputs.
+ *
+ * @param known the snapshot's configurations, most of which HEAD has too
+ */
+async function readHeadConfigs(
+  project: Project,
+  head: Snapshot,
+  known: { readonly snapshot: Snapshot; readonly configs: readonly SqlcConfig[] } | null,
+): Promise<readonly SqlcConfig[]> {
   const paths = matchingSqlcConfigs(project, [...head.entries.values()]);
+  const same = new Map(
+    (known?.configs ?? [])
+      .filter(({ path }) => sameFile(head.entries.get(path), known?.snapshot.entries.get(path)))
+      .map((config) => [config.path, config]),
+  );
+  const changed = paths.filter((path) => !same.has(path));
+  const readable = await unlessBroken(head.read(changed), null);
   const configs = await Promise.all(
     paths.map(async (path) => {
-      const bytes = (await unlessBroken(head.read([path]), new Map<string, Buffer>())).get(path);
+      const alike = same.get(path);
+      if (alike !== undefined) return alike;
+      // Where one of them can't be read, the others have to be asked for one by one.
+      const files = readable ?? (await unlessBroken(head.read([path]), new Map<string, Buffer>()));
+      const bytes = files.get(path);
       return bytes === undefined ? null : unlessBroken(readSqlcConfig(path, bytes), null);
     }),
   );
   return configs.filter((config) => config !== null);
+}
+
+function sameFile(one: SnapshotEntry | undefined, other: SnapshotEntry | undefined): boolean {
+  return one !== undefined && one.oid === other?.oid && one.mode === other.mode;
 }
 
 async function unlessBroken<T, F>(reading: Promise<T>, fallback: F): Promise<T | F> {

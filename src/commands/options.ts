@@ -1,3 +1,5 @@
+import type { Activity } from '../process/activity.ts';
+
 /** What the options common to all commands come to. */
 export interface CommonOptions {
   readonly cwd: string;
@@ -17,6 +19,8 @@ export interface CommonOptions {
   /** Whether what earlier runs found may be taken, such as the paths of built tools. */
   readonly useCache: boolean;
   readonly signal: AbortSignal;
+  /** Told of everything that takes its time. */
+  readonly activity: Activity;
 }
 
 /** What a command comes to: what belongs on stdout and stderr, and the exit code. */

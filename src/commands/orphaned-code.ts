@@ -1,13 +1,9 @@
+import type { SqlcConfig } from '../config/sqlc-config.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { Regeneration } from '../steps/regeneration.ts';
 import type { OpenProject } from './open-project.ts';
 import { folderOf } from './read-sources.ts';
-
-/** The configurations that HEAD has and the snapshot lacks. */
-export function removedConfigs(open: OpenProject): readonly string[] {
-  const present = new Set(open.graph.targets.map(({ id }) => id));
-  return open.headConfigs.map(({ path }) => path).filter((path) => !present.has(path));
-}
+import { removedConfigs } from './removed-configs.ts';
 
 /**
  * Marked files that no configuration makes, by the configuration whose folder they stand in. A folder of a
@@ -24,10 +20,17 @@ export function orphansByTarget(
   const unknown = new Set<string>();
   const gone = new Set(removedConfigs(open));
   const judgedIds = new Set(judged.filter(({ id }) => results.get(id)?.kind === 'made').map(({ id }) => id));
+  // Of a narrowed configuration, the folders of its other entries are not looked at.
+  const narrowed = new Map(
+    judged
+      .filter((steps) => steps.narrowed === true)
+      .map(({ id, config }) => [id, new Set(outputFolders(config))] as const),
+  );
   const current = open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : []));
   for (const config of [...open.headConfigs, ...current]) {
-    for (const dir of config.entries.flatMap(({ outs }) => outs.map((out) => out.dir))) {
-      if (judgedIds.has(config.path) || gone.has(config.path)) owners.set(dir, config.path);
+    for (const dir of outputFolders(config)) {
+      const isLeftOut = narrowed.get(config.path)?.has(dir) === false;
+      if (!isLeftOut && (judgedIds.has(config.path) || gone.has(config.path))) owners.set(dir, config.path);
       else unknown.add(dir);
     }
   }
@@ -38,4 +41,8 @@ export function orphansByTarget(
     orphans.set(owner, [...(orphans.get(owner) ?? []), path]);
   }
   return orphans;
+}
+
+function outputFolders({ entries }: SqlcConfig): readonly string[] {
+  return entries.flatMap(({ outs }) => outs.map(({ dir }) => dir));
 }

@@ -48,7 +48,10 @@ export async function readFormerProject(
 
 const NONE: ReadonlySet<string> = new Set();
 
-type ConfigOptions = Pick<CommonOptions, 'config' | 'env'>;
+type ConfigOptions = Pick<CommonOptions, 'config' | 'env'> & {
+  /** Bytes by object name, of files that two trees mostly have alike; what is read is added. */
+  readonly blobs?: Map<string, Buffer>;
+};
 
 async function projectOf(
   repo: Repository,
@@ -60,11 +63,19 @@ async function projectOf(
     {
       has: (path) => snapshot.entries.has(path),
       hasFolder: (path) => [...snapshot.entries.keys()].some((file) => file.startsWith(`${path}/`)),
-      read: async (path) => (await snapshot.read([path])).get(path) ?? Buffer.alloc(0),
+      read: (path) => readOnce(snapshot, path, options.blobs ?? new Map()),
       onDisk,
     },
     { cwdPrefix: repo.cwdPrefix, explicit: options.config, env: options.env },
   );
+}
+
+async function readOnce(snapshot: Snapshot, path: string, blobs: Map<string, Buffer>): Promise<Buffer> {
+  const entry = snapshot.entries.get(path);
+  const known = entry?.mode.startsWith('100') === true ? blobs.get(entry.oid) : undefined;
+  const bytes = known ?? (await snapshot.read([path])).get(path) ?? Buffer.alloc(0);
+  if (entry !== undefined && snapshot.kind !== 'worktree') blobs.set(entry.oid, bytes);
+  return bytes;
 }
 
 async function readFromDisk(repo: Repository, path: string): Promise<Buffer | null> {

@@ -10,7 +10,7 @@ import type { OpenProject } from './open-project.ts';
 import { readPresent } from './read-sources.ts';
 import type { Toolbox } from './toolbox.ts';
 
-interface SourceEvidence {
+export interface SourceEvidence {
   readonly evidence: readonly Evidence[];
   /** Why the layout of the schemas could not be judged. */
   readonly errors: readonly CheckError[];

@@ -7,6 +7,7 @@ import type { DialectName, Project, ToolName } from '../config/project.ts';
 import type { DevServer } from '../devdb/dev-server.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
+import type { PlannedTarget } from '../plan/steps.ts';
 import { cacheDir } from '../process/cache-dir.ts';
 import { foreignEnvironment, userEnvironment } from '../process/environment.ts';
 import { findTool, type Tool } from '../process/find-tool.ts';
@@ -21,6 +22,11 @@ export interface Toolbox extends Providers {
   used(): Promise<{ readonly tools: readonly Tool[]; readonly servers: readonly UsedServer[] }>;
   /** The run's scratch folder. */
   scratch(): Promise<Scratch>;
+  /**
+   * Starts looking for the tools and starting the servers that these steps will need, while something else is done; what goes
+   * wrong is said to whoever asks for them.
+   */
+  warmUp(targets: readonly PlannedTarget[]): void;
   /** Stops the servers and removes the folders. Never throws. */
   close(): Promise<void>;
 }
@@ -80,9 +86,18 @@ export function createToolbox(context: ToolboxContext): Toolbox {
     });
   };
 
-  return {
+  const toolbox: Toolbox = {
     memory,
     scratch: openScratch,
+    warmUp(targets) {
+      const databases = targets.filter((target) => target.kind === 'database');
+      const asked = [
+        ...(databases.length > 0 ? [toolbox.tool('atlas')] : []),
+        ...(targets.some(({ kind }) => kind === 'sqlc') ? [toolbox.tool('sqlc')] : []),
+        ...[...new Set(databases.map(({ target }) => target.dialect))].map(toolbox.server),
+      ];
+      for (const one of asked) one.catch(() => undefined);
+    },
     serverIdentity(dialect) {
       const known =
         identities.get(dialect) ??
@@ -101,15 +116,16 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       );
       return { tools: await Promise.all(tools.values()), servers: known.flat() };
     },
+    // Whoever asks waits for it, the first one and the others alike.
     tool(name) {
       const found = tools.get(name) ?? openTool(name);
       tools.set(name, found);
-      return found;
+      return options.activity.during(`find ${name}`, () => found);
     },
     server(dialect) {
       const opened = servers.get(dialect) ?? openServer(dialect);
       servers.set(dialect, opened);
-      return opened;
+      return options.activity.during(`start a server for ${dialect}`, () => opened);
     },
     async isServerAlive(dialect) {
       return (await servers.get(dialect))?.isAlive() ?? true;
@@ -130,17 +146,19 @@ export function createToolbox(context: ToolboxContext): Toolbox {
         .map(({ path }) => path);
       return snapshot.read(paths);
     },
-    async close() {
-      // A server that never started has said so already to whoever asked for it.
-      const opened = await Promise.allSettled(servers.values());
-      await Promise.all(
-        opened.flatMap((server) => (server.status === 'fulfilled' ? [server.value.close()] : [])),
-      );
-      const folder = await scratch?.catch(() => undefined);
-      await folder?.remove();
-      await Promise.all([sweepScratch().catch(() => []), memory.close()]);
-    },
+    close: () =>
+      options.activity.during('stop the servers and remove the scratch folder', async () => {
+        // A server that never started has said so already to whoever asked for it.
+        const opened = await Promise.allSettled(servers.values());
+        await Promise.all(
+          opened.flatMap((server) => (server.status === 'fulfilled' ? [server.value.close()] : [])),
+        );
+        const folder = await scratch?.catch(() => undefined);
+        await folder?.remove();
+        await Promise.all([sweepScratch().catch(() => []), memory.close()]);
+      }),
   };
+  return toolbox;
 }
 
 function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {

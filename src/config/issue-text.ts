@@ -19,7 +19,7 @@ const MOST_LISTED = 6;
 export function issueProblems(
   issues: readonly Issue[],
   document: ConfigDocument,
-  definition: z.ZodType,
+  definition: z.core.$ZodType,
 ): readonly ConfigProblem[] {
   const known = z.toJSONSchema(definition, { io: 'input', unrepresentable: 'any' });
   return issues.flatMap((issue) => explain(issue, [], document, known));

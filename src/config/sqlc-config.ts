@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Place } from '../errors.ts';
 import type { ConfigDocument } from './config-document.ts';
 import { type ConfigProblem, type ProblemKind, problemsError } from './config-problem.ts';
@@ -8,7 +8,7 @@ import { writtenNames } from './sqlc-named-outputs.ts';
 import { stageCommand } from './stage-command.ts';
 import type { KeyPath } from './yaml-places.ts';
 
-export { resolveSqlcInputs } from './sqlc-inputs.ts';
+export { resolveSqlcInputs, sqlcInputResolver } from './sqlc-inputs.ts';
 export { subsetSqlcConfig } from './sqlc-subset.ts';
 
 interface SqlcOut {
@@ -237,7 +237,10 @@ async function entriesV2(document: ConfigDocument): Promise<WrittenConfig> {
   return { entries, usesUnpinnedPlugin, pluginCommands };
 }
 
-async function validate<T extends z.ZodType>(document: ConfigDocument, definition: T): Promise<z.infer<T>> {
+async function validate<T extends z.ZodMiniType>(
+  document: ConfigDocument,
+  definition: T,
+): Promise<z.infer<T>> {
   const result = definition.safeParse(document.value);
   if (result.success) {
     return result.data;

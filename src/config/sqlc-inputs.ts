@@ -18,19 +18,45 @@ export interface SqlcInputs {
  * @throws nothing: a malformed pattern matches nothing
  */
 export function resolveSqlcInputs(patterns: readonly string[], listing: readonly string[]): SqlcInputs {
-  const results = patterns.map((pattern) => ({
-    pattern,
-    files: filesOf(pattern, listing).filter(isSqlFile),
-  }));
-  return {
-    files: results.flatMap(({ files }) => files),
-    unmatched: results.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern),
+  return sqlcInputResolver(listing)(patterns);
+}
+
+/** `resolveSqlcInputs` for many patterns over one listing, which is looked through once. */
+export function sqlcInputResolver(listing: readonly string[]): (patterns: readonly string[]) => SqlcInputs {
+  const index = listingIndex(listing);
+  return (patterns) => {
+    const results = patterns.map((pattern) => ({
+      pattern,
+      files: filesOf(pattern, index).filter(isSqlFile),
+    }));
+    return {
+      files: results.flatMap(({ files }) => files),
+      unmatched: results.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern),
+    };
   };
 }
 
-function filesOf(pattern: string, listing: readonly string[]): readonly string[] {
+interface ListingIndex {
+  readonly listing: readonly string[];
+  readonly paths: ReadonlySet<string>;
+  /** The files right in each folder. */
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
+}
+
+function listingIndex(listing: readonly string[]): ListingIndex {
+  const byFolder = new Map<string, string[]>();
+  for (const path of listing) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const known = byFolder.get(folder);
+    if (known === undefined) byFolder.set(folder, [path]);
+    else known.push(path);
+  }
+  return { listing, paths: new Set(listing), byFolder };
+}
+
+function filesOf(pattern: string, index: ListingIndex): readonly string[] {
   if (!/[*?[\]]/.test(pattern)) {
-    return listing.includes(pattern) ? [pattern] : filesIn(pattern, listing);
+    return index.paths.has(pattern) ? [pattern] : filesIn(pattern, index);
   }
   const matcher = globMatcher(pattern);
   if (matcher === null) {
@@ -38,7 +64,7 @@ function filesOf(pattern: string, listing: readonly string[]): readonly string[]
   }
   const depth = pattern.split('/').length;
   const reached = new Map<string, 'file' | 'folder'>();
-  for (const path of listing) {
+  for (const path of index.listing) {
     const segments = path.split('/');
     if (segments.length >= depth) {
       const head = segments.slice(0, depth).join('/');
@@ -49,14 +75,11 @@ function filesOf(pattern: string, listing: readonly string[]): readonly string[]
   }
   return [...reached]
     .toSorted(([a], [b]) => compareSegments(a, b))
-    .flatMap(([path, kind]) => (kind === 'file' ? [path] : filesIn(path, listing)));
+    .flatMap(([path, kind]) => (kind === 'file' ? [path] : filesIn(path, index)));
 }
 
-function filesIn(folder: string, listing: readonly string[]): readonly string[] {
-  const prefix = folder === '' ? '' : `${folder}/`;
-  return listing
-    .filter((path) => path.startsWith(prefix) && !path.includes('/', prefix.length))
-    .toSorted(comparePaths);
+function filesIn(folder: string, { byFolder }: ListingIndex): readonly string[] {
+  return (byFolder.get(folder) ?? []).toSorted(comparePaths);
 }
 
 function isSqlFile(path: string): boolean {

@@ -52,7 +52,8 @@ export async function subsetSqlcConfig(bytes: Buffer, keep: readonly number[]): 
   if (!isSeq(entries)) {
     throw invalid('it has no list of entries');
   }
-  entries.items = entries.items.filter((_, index) => keep.includes(index));
+  const kept = new Set(keep);
+  entries.items = entries.items.filter((_, index) => kept.has(index));
   return Buffer.from(document.toString({ lineWidth: 0 }));
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CheckError } from '../errors.ts';
 import type { RunOptions, RunResult } from '../process/run.ts';
-import { run } from '../process/run.ts';
+import { runBriefly } from '../process/run-briefly.ts';
 
 export interface GitOptions {
   readonly input?: Buffer | string;
@@ -43,7 +43,7 @@ export async function runGit(
   where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly run?: GitRunner | undefined },
   options: GitOptions,
 ): Promise<RunResult> {
-  const start = where.run ?? run;
+  const start = where.run ?? runBriefly;
   const settings = [...CONFIGURATION, ...(options.config ?? [])].flatMap((setting) => ['-c', setting]);
   const result = await start('git', ['--no-pager', ...settings, ...args], {
     cwd: where.cwd,

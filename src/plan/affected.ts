@@ -1,8 +1,14 @@
 import { globMatcher } from '../config/glob.ts';
 import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import type { Project } from '../config/project.ts';
-import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
+import {
+  resolveSqlcInputs,
+  type SqlcConfig,
+  type SqlcEntry,
+  sqlcInputResolver,
+} from '../config/sqlc-config.ts';
 import { namedOutputs } from '../config/sqlc-named-outputs.ts';
+import { narrowSqlc } from './narrow.ts';
 import { isBelow } from './paths.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
 import { matchSchema, overridesDir } from './targets.ts';
@@ -53,11 +59,43 @@ export function affectedTargets(
     if (own.length > 0) reasons.set(target.id, own);
   }
   addFormerReaders(closure, changedPaths, reasons);
-  spread(graph, reasons);
-  return graph.targets.flatMap((target) => {
+  spreadToReaders(graph, reasons);
+  const narrowed = new Map(
+    graph.targets.map((target) => [
+      target.id,
+      target.kind === 'sqlc' ? narrowTo(target, reasons, changedPaths) : target,
+    ]),
+  );
+  const targets = graph.targets.map((target) => narrowed.get(target.id) ?? target);
+  spreadToNeeded({ ...graph, targets }, reasons);
+  return targets.flatMap((target) => {
     const found = reasons.get(target.id);
     return found === undefined ? [] : [{ target, reasons: found }];
   });
+}
+
+/** The entries of a configuration that the changes have to do with; all where it is affected as a whole. */
+function narrowTo(
+  steps: SqlcSteps,
+  reasons: ReadonlyMap<string, readonly Reason[]>,
+  changedPaths: readonly string[],
+): SqlcSteps {
+  const own = reasons.get(steps.id);
+  const isPartial = ({ kind }: Reason): boolean => ['source', 'output', 'reads'].includes(kind);
+  if (own === undefined || steps.entries.length < 2 || !own.every(isPartial)) return steps;
+  const wanted = new Set<number>();
+  const found = new Set<string>();
+  for (const [index, entry] of steps.entries.entries()) {
+    const paths = changedPaths.filter((path) => entryReason(steps.config.entries[index], path) !== null);
+    const reads = entry.reads.filter((id) => reasons.has(id));
+    for (const cause of [...paths, ...reads]) found.add(cause);
+    if (paths.length + reads.length > 0) wanted.add(index);
+  }
+  // What only HEAD's entries have to do with is no single entry's business.
+  const explained = own.every((reason) =>
+    found.has('path' in reason ? reason.path : 'target' in reason ? reason.target : ''),
+  );
+  return explained ? narrowSqlc(steps, wanted) : steps;
 }
 
 /** Every target, for a check of a whole tree. */
@@ -120,16 +158,23 @@ function databaseReason(
 function sqlcReason(closure: Closure, steps: SqlcSteps, path: string): Reason | null {
   if (path === steps.id) return { kind: 'config', path };
   if (isToolFile(closure.project, 'sqlc', path)) return { kind: 'tool', path };
-  const configs = [steps.config, ...closure.headConfigs.filter((config) => config.path === steps.id)];
-  for (const config of configs) {
+  const former = closure.headConfigs.filter((config) => config.path === steps.id && config !== steps.config);
+  for (const config of [steps.config, ...former]) {
     for (const entry of config.entries) {
-      if (resolveSqlcInputs([...entry.queries, ...entry.schema], [path]).files.length > 0)
-        return { kind: 'source', path };
-      const isNamed = namedOutputs(entry).some((file) => path === file || isBelow(path, file));
-      if (isNamed || entry.outs.some((out) => isBelow(path, out.dir))) return { kind: 'output', path };
+      const reason = entryReason(entry, path);
+      if (reason !== null) return reason;
     }
   }
   return null;
+}
+
+function entryReason(entry: SqlcEntry | undefined, path: string): Reason | null {
+  if (entry === undefined) return null;
+  if (resolveSqlcInputs([...entry.queries, ...entry.schema], [path]).files.length > 0) {
+    return { kind: 'source', path };
+  }
+  const isNamed = namedOutputs(entry).some((file) => path === file || isBelow(path, file));
+  return isNamed || entry.outs.some((out) => isBelow(path, out.dir)) ? { kind: 'output', path } : null;
 }
 
 /**
@@ -141,15 +186,22 @@ function addFormerReaders(
   changedPaths: readonly string[],
   reasons: Map<string, Reason[]>,
 ): void {
+  const changed = new Set(changedPaths);
+  const hasGone = graph.targets.some(({ kind, id }) => kind === 'removed' && reasons.has(id));
+  const concerned = headConfigs.filter(({ path }) => hasGone || changed.has(path));
+  if (concerned.length === 0) return;
   const known = new Set(graph.targets.map(({ id }) => id));
-  for (const config of headConfigs) {
-    const patterns = config.entries.flatMap((entry) => entry.schema);
+  const schemas = graph.targets.flatMap((target) =>
+    target.kind === 'sqlc' ? [] : [target.target.sqlcSchema],
+  );
+  const filesOf = sqlcInputResolver(schemas);
+  for (const config of concerned) {
+    const files = new Set(filesOf(config.entries.flatMap((entry) => entry.schema)).files);
     const read = graph.targets.filter(
-      (target) =>
-        target.kind !== 'sqlc' && resolveSqlcInputs(patterns, [target.target.sqlcSchema]).files.length > 0,
+      (target) => target.kind !== 'sqlc' && files.has(target.target.sqlcSchema),
     );
     const gone = read.find(({ kind, id }) => kind === 'removed' && reasons.has(id));
-    if (gone === undefined && !changedPaths.includes(config.path)) continue;
+    if (gone === undefined && !changed.has(config.path)) continue;
     const reason: Reason =
       gone === undefined ? { kind: 'config', path: config.path } : { kind: 'reads', target: gone.id };
     for (const id of [...read.map((target) => target.id), config.path]) {
@@ -164,17 +216,16 @@ function isToolFile(project: Project, name: 'atlas' | 'sqlc', path: string): boo
   return path === source.module || path === source.module.replace(/go\.mod$/, 'go.sum');
 }
 
-/**
- * Follows the edges: first to a fixed point from what is affected to its readers and to those who share its
- * folders, then once to what all of these need. What is only needed affects nothing else.
- */
+/** Follows the edges to readers and to those who share a folder, and then once to what all of these need. */
 function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
+  spreadToReaders(graph, reasons);
+  spreadToNeeded(graph, reasons);
+}
+
+/** Follows the edges to a fixed point from what is affected to its readers and to those who share its folders. */
+function spreadToReaders(graph: StepGraph, reasons: Map<string, Reason[]>): void {
   const sqlc = graph.targets.filter((target) => target.kind === 'sqlc');
-  const add = (id: string, reason: Reason): boolean => {
-    if (reasons.has(id)) return false;
-    reasons.set(id, [reason]);
-    return true;
-  };
+  const add = adder(reasons);
   for (let grew = true; grew; ) {
     grew = false;
     for (const group of graph.sharing) {
@@ -194,12 +245,26 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
       }
     }
   }
+}
+
+function adder(reasons: Map<string, Reason[]>): (id: string, reason: Reason) => boolean {
+  return (id, reason) => {
+    if (reasons.has(id)) return false;
+    reasons.set(id, [reason]);
+    return true;
+  };
+}
+
+/** Adds what the affected targets need. What is only needed affects nothing else. */
+function spreadToNeeded(graph: StepGraph, reasons: Map<string, Reason[]>): void {
+  const add = adder(reasons);
   // From the last to the first: what is needed stands before what needs it.
+  const groups = new Map(graph.sharing.flatMap((members) => members.map((id) => [id, members] as const)));
   for (const target of graph.targets.toReversed()) {
     if (!reasons.has(target.id)) continue;
     for (const id of readsOf(target)) {
       // What is left out of one schema is known only from those of all that share with it.
-      const group = graph.sharing.find((members) => members.includes(id)) ?? [id];
+      const group = groups.get(id) ?? [id];
       for (const member of group) add(member, { kind: 'feeds', target: target.id });
     }
   }

@@ -1,5 +1,5 @@
 import type { Project } from '../config/project.ts';
-import { resolveSqlcInputs, type SqlcConfig } from '../config/sqlc-config.ts';
+import { type SqlcConfig, type SqlcEntry, sqlcInputResolver } from '../config/sqlc-config.ts';
 import type { DatabaseTarget } from './targets.ts';
 
 /** The steps of a database that has a schema: its migrations, and its sqlc schema where something uses one. */
@@ -31,11 +31,15 @@ export interface SqlcSteps {
   readonly queryFiles: readonly string[];
   /** The schema files that it reads, as the snapshot has them or as a step makes them. */
   readonly schemaFiles: readonly string[];
-  /** `{entry, files}` of the query files by entry, in sqlc's order. */
+  /** What each entry of `config` reads, files in sqlc's order. */
   readonly entries: readonly {
     readonly queryFiles: readonly string[];
     readonly schemaFiles: readonly string[];
+    /** Ids of databases, as in `reads`. */
+    readonly reads: readonly string[];
   }[];
+  /** Set where the file has more entries than these. */
+  readonly narrowed?: true;
 }
 
 /** A database whose schema is gone: nothing to run, only files that it may have left behind. */
@@ -115,12 +119,13 @@ export function planSteps(
       .flatMap((target) => [target.sqlcSchema, ...target.migrationFiles]),
   );
   const listing = [...new Set([...snapshotPaths.filter((path) => !left.has(path)), ...made.keys()])].sort();
-  const sqlc = configs.map((config) => sqlcSteps(config, living, listing, made));
+  const filesOf = sqlcInputResolver(listing);
+  const sqlc = configs.map((config) => sqlcSteps(config, living, filesOf, made));
   const usesExtract = (target: DatabaseTarget): boolean =>
     project.steps.extract.kind !== 'off' &&
     (present.has(target.sqlcSchema) || project.named('sqlcSchemas') || isRead(target));
-  const isRead = (target: DatabaseTarget): boolean =>
-    sqlc.some((steps) => steps.schemaFiles.includes(target.sqlcSchema));
+  const readFiles = new Set(sqlc.flatMap((steps) => steps.schemaFiles));
+  const isRead = (target: DatabaseTarget): boolean => readFiles.has(target.sqlcSchema);
   const databases = targets.flatMap((target): readonly PlannedTarget[] => {
     const { id, derivedFrom } = target;
     // A derived dialect that nothing reads and that has no file is one that the repository does not use.
@@ -135,36 +140,51 @@ export function planSteps(
 function sqlcSteps(
   config: SqlcConfig,
   living: readonly DatabaseTarget[],
-  listing: readonly string[],
+  filesOf: ReturnType<typeof sqlcInputResolver>,
   made: ReadonlyMap<string, string>,
 ): SqlcSteps {
-  const entries = config.entries.map((entry) => ({
-    queryFiles: resolveSqlcInputs(entry.queries, listing).files,
-    schemaFiles: resolveSqlcInputs(entry.schema, listing).files,
-  }));
-  const schemaFiles = [...new Set(entries.flatMap((entry) => entry.schemaFiles))];
-  const reads = new Set<string>();
-  for (const file of schemaFiles) {
-    const extracted = made.get(file);
-    if (extracted !== undefined) reads.add(extracted);
-  }
-  const patterns = config.entries.flatMap((entry) => entry.schema);
-  for (const target of living.filter(({ derivedFrom }) => derivedFrom === null)) {
-    const readsFolder = patterns.some(
-      (pattern) => pattern === target.migrationsDir || pattern.startsWith(`${target.migrationsDir}/`),
-    );
-    if (readsFolder || schemaFiles.some((file) => file.startsWith(`${target.migrationsDir}/`)))
-      reads.add(target.id);
-  }
+  const migrated = new Map(
+    living.flatMap(({ derivedFrom, migrationsDir, id }) =>
+      derivedFrom === null ? [[migrationsDir, id] as const] : [],
+    ),
+  );
+  const entries = config.entries.map((entry) => {
+    const schemaFiles = filesOf(entry.schema).files;
+    return {
+      queryFiles: filesOf(entry.queries).files,
+      schemaFiles,
+      reads: databasesRead(entry, schemaFiles, made, migrated),
+    };
+  });
   return {
     kind: 'sqlc',
     id: config.path,
     config,
-    reads: [...reads],
-    queryFiles: [...new Set(entries.flatMap((entry) => entry.queryFiles))],
-    schemaFiles,
+    reads: [...new Set(entries.flatMap(({ reads }) => reads))],
+    queryFiles: [...new Set(entries.flatMap(({ queryFiles }) => queryFiles))],
+    schemaFiles: [...new Set(entries.flatMap((entry) => entry.schemaFiles))],
     entries,
   };
+}
+
+/**
+ * @param made databases by their sqlc schema
+ * @param migrated databases by their migrations folder
+ */
+function databasesRead(
+  { schema }: SqlcEntry,
+  schemaFiles: readonly string[],
+  made: ReadonlyMap<string, string>,
+  migrated: ReadonlyMap<string, string>,
+): readonly string[] {
+  const extracted = schemaFiles.flatMap((file) => made.get(file) ?? []);
+  const folders = [...schema, ...schemaFiles].flatMap((path) => [path, ...foldersAround(path)]);
+  const planned = folders.flatMap((folder) => migrated.get(folder) ?? []);
+  return [...new Set([...extracted, ...planned])];
+}
+
+function foldersAround(path: string): readonly string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 /** Databases that meet in one entry of one configuration share; groups that have a member in common are one. */
@@ -172,10 +192,12 @@ function sharingGroups(
   living: readonly DatabaseTarget[],
   sqlc: readonly SqlcSteps[],
 ): readonly SharingGroup[] {
+  const bySchema = new Map(living.map((target) => [target.sqlcSchema, target]));
   const group = new Map<string, Set<string>>();
   for (const steps of sqlc) {
     for (const entry of steps.entries) {
-      const members = living.filter((target) => entry.schemaFiles.includes(target.sqlcSchema));
+      const files = new Set(entry.schemaFiles);
+      const members = [...files].flatMap((file) => bySchema.get(file) ?? []);
       if (members.length < 2) continue;
       const merged = new Set(members.flatMap((member) => [member.id, ...(group.get(member.id) ?? [])]));
       for (const member of merged) group.set(member, merged);

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
+import PQueue from 'p-queue';
 import { dialectOf } from '../dialects/dialects.ts';
+import { CheckError } from '../errors.ts';
 import { isBelow } from '../plan/paths.ts';
 import { type PlanMade, planDatabase, replayDatabase, type SchemaMade } from './database-run.ts';
 import { convertDatabase } from './derived-run.ts';
 import type { LeftOutObject } from './left-out.ts';
+import { type StepName, stepPriorities } from './priority.ts';
 import {
   guarded,
   type Regenerated,
@@ -22,7 +24,15 @@ import { generateFor } from './sqlc-run.ts';
  * the number of processors. A failure stays with its target and with those that read it.
  */
 export async function regenerate(input: RegenerateInput): Promise<Regeneration> {
-  const run: StepRun = { input, limit: pLimit(availableParallelism()) };
+  const queue = new PQueue({ concurrency: availableParallelism() });
+  const priorityOf = stepPriorities(input.targets);
+  /** Runs one step of a target in its turn: those that the most waits for come first. */
+  const during = <T>(step: StepName, id: string, work: (run: StepRun) => Promise<T>): Promise<T> => {
+    const limit: StepRun['limit'] = (begin) =>
+      queue.add(() => notInterrupted(input.signal, begin), { priority: priorityOf(id, step) });
+    const run = () => work({ input, limit });
+    return input.during === undefined ? run() : input.during(`${step} ${id}`, run);
+  };
   const { graph, providers, project } = input;
   const { extract } = project.steps;
   const targets = new Map(input.targets.map((target) => [target.id, target]));
@@ -32,7 +42,9 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
 
   const plan = once(async (id: string): Promise<PlanMade | Unmade> => {
     const target = targets.get(id);
-    return target?.kind === 'database' ? planDatabase(run, target) : { kind: 'blocked', by: id };
+    return target?.kind === 'database'
+      ? during('plan', id, (run) => planDatabase(run, target))
+      : { kind: 'blocked', by: id };
   });
 
   /** Every database's sqlc schema, made by one run of the configured command from every regenerated migration. */
@@ -50,7 +62,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     for (const made of plans) {
       if (made.kind === 'made') for (const [path, bytes] of made.outputs) files.set(path, bytes);
     }
-    return rememberedCommand(run, databases, {
+    return rememberedCommand({ input, limit: (work) => work() }, databases, {
       ...{ command: line, files, workspace, root: workspace.root, dir: project.dir },
       ...{ inputs: extract.inputs, links: extract.links },
       outputs: databases.map(({ target }) => target.sqlcSchema),
@@ -64,17 +76,16 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       const source = targets.get(target.from);
       const made = await schema(target.from);
       if (made.kind !== 'made' || source?.kind !== 'database') return { kind: 'blocked', by: target.from };
-      return convertDatabase(run, target, {
-        ...made,
-        dialect: source.target.dialect,
-        path: source.target.sqlcSchema,
-      });
+      const { dialect, sqlcSchema: path } = source.target;
+      return during('convert', id, (run) => convertDatabase(run, target, { ...made, dialect, path }));
     }
     const planned = await plan(id);
     if (planned.kind !== 'made' || target?.kind !== 'database') {
       return planned.kind === 'made' ? { kind: 'blocked', by: id } : planned;
     }
-    if (extract.kind !== 'command') return replayDatabase(run, target, planned);
+    if (extract.kind !== 'command') {
+      return during('extract', id, (run) => replayDatabase(run, target, planned));
+    }
     return guarded(async () => {
       const made = (await command(extract.command)).get(target.target.sqlcSchema);
       return { kind: 'made', schema: (made ?? Buffer.alloc(0)).toString() };
@@ -128,7 +139,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       });
       const blocked = feeding.find(({ made }) => made.kind !== 'made');
       return blocked === undefined
-        ? generateFor(run, target, ready, leftOut)
+        ? during('sqlc', id, (run) => generateFor(run, target, ready, leftOut))
         : { kind: 'blocked', by: blocked.id };
     }
     if (target?.kind === 'derived') {
@@ -164,6 +175,12 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     throw outcome.reason;
   });
   return { results: new Map(results), conflicts };
+}
+
+/** What was interrupted can't come to an answer, so that nothing more is begun. */
+async function notInterrupted<T>(signal: AbortSignal | undefined, begin: () => Promise<T>): Promise<T> {
+  if (signal?.aborted === true) throw new CheckError('interrupted', 'dbcheck was interrupted');
+  return begin();
 }
 
 function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {

@@ -1,4 +1,3 @@
-import type { LimitFunction } from 'p-limit';
 import type { StepMemory } from '../cache/step-memory.ts';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
@@ -59,15 +58,20 @@ export interface RegenerateInput {
   /** HEAD's bytes of the baselines. */
   readonly headFiles: ReadonlyMap<string, Buffer>;
   readonly providers: Providers;
+  /** Told of each step as it runs; left out where nobody watches. */
+  readonly during?: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  /** Once it is aborted, no step begins any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Why a target has no outputs. */
 export type Unmade = Exclude<Regenerated, { kind: 'made' }>;
 
-/** A run of steps: what they are made from, and how many of them may be at work at a time. */
+/** One step of a run: what it is made from, and how it waits for its turn. */
 export interface StepRun {
   readonly input: RegenerateInput;
-  readonly limit: LimitFunction;
+  /** Begins the work once a processor is free for it. */
+  readonly limit: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** A failure of one target's step, as a result: it stays with the target and with those that read it. */

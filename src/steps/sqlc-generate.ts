@@ -6,6 +6,12 @@ import { sqlcProblems } from './sqlc-errors.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
 import { readTree, writeTree } from './tree-files.ts';
 
+/**
+ * Percent by which sqlc's heap may grow before Go looks for garbage. Its parser of SQLite makes so much of it that with Go's own
+ * 100 it takes 1.9 s of processor time in place of 1.4 s; what it writes is the same, and 160 MB of memory are enough.
+ */
+const GARBAGE_COLLECTION = '400';
+
 export interface SqlcInput {
   readonly config: SqlcConfig;
   readonly configBytes: Buffer;
@@ -83,7 +89,7 @@ async function generate(
   await Promise.all([writeTree(tree, given), mkdir(cache, { recursive: true })]);
   const result = await run(input.sqlc, ['generate', '-f', join(tree, config.path)], {
     cwd: join(tree, config.dir),
-    env: { ...workspace.env, SQLCCACHE: cache },
+    env: { GOGC: GARBAGE_COLLECTION, ...workspace.env, SQLCCACHE: cache },
     signal: workspace.signal,
   });
   if (result.exitCode !== 0) return { kind: 'refused', problems: sqlcProblems(result.stderr, config, tree) };

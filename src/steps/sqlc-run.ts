@@ -1,4 +1,5 @@
 import { filesPart } from '../cache/digest.ts';
+import { subsetSqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
@@ -30,8 +31,10 @@ export async function generateFor(
   for (const { target, outputs } of feeding) overlay(files, target, outputs);
   return guarded(async () => {
     if (steps.config.usesDatabase) throw databaseAsked(steps.id);
-    const configBytes = input.files.get(steps.id);
-    if (configBytes === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
+    const whole = input.files.get(steps.id);
+    if (whole === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
+    const kept = steps.config.entries.map(({ index }) => index);
+    const configBytes = steps.narrowed === true ? await subsetSqlcConfig(whole, kept) : whole;
     const made = await providers.memory.remembered<SqlcResult>({
       step: 'sqlc',
       targets: [steps.id],

@@ -2,6 +2,7 @@ import { failure } from '../../src/commands/failure.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { writeFiles } from '../../src/git/worktree-write.ts';
 import { writeAndStage } from '../../src/git/write-and-stage.ts';
+import { startActivity } from '../../src/process/activity.ts';
 
 /**
  * A program that writes files as `dbcheck fix` (`plain`) or `dbcheck fix --stage` (`stage`) does, never as root, which no
@@ -31,6 +32,7 @@ try {
   const options = { format: 'json', cwd, env: {}, config: null, targets: [], color: false } as const;
   const rest = { quiet: false, verbose: false, onProgress: () => {}, interactive: false, useCache: true };
   const { signal } = new AbortController();
-  process.stdout.write(failure(error, 'fix', { ...options, ...rest, signal }).stdout);
+  const activity = startActivity('dbcheck fix');
+  process.stdout.write(failure(error, 'fix', { ...options, ...rest, signal, activity }).stdout);
   process.exitCode = 2;
 }

@@ -7,6 +7,7 @@ import { check } from '../../src/commands/check.ts';
 import { failure } from '../../src/commands/failure.ts';
 import type { CommonOptions } from '../../src/commands/options.ts';
 import { staged } from '../../src/commands/staged.ts';
+import { startActivity } from '../../src/process/activity.ts';
 import { leftovers } from '../devdb/leftovers.ts';
 import { CLI, type Report } from '../scenarios/shop.ts';
 import { fingerprint } from '../support/fingerprint.ts';
@@ -147,6 +148,7 @@ export const inProcess: Runner = async (command, { repository, temp }) => {
     ...{ color: false, quiet: false, verbose: false, interactive: false, useCache: true },
     onProgress: () => {},
     signal: new AbortController().signal,
+    activity: startActivity(`dbcheck ${command}`),
   };
   const outer = process.env['TMPDIR'];
   process.env['TMPDIR'] = temp;

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { expect, it } from 'vitest';
 import { noMemory } from '../../src/cache/step-memory.ts';
 import { planSteps } from '../../src/plan/steps.ts';
@@ -24,7 +23,7 @@ it('converts no pair of dialects that it was not made for', async () => {
     dialect: 'postgres',
     path: 'app.sql',
   } as const;
-  const made = await convertDatabase({ input, limit: pLimit(1) }, steps, source);
+  const made = await convertDatabase({ input, limit: (work) => work() }, steps, source);
   expect(made).toMatchObject({
     kind: 'failed',
     error: { code: 'conversion-unsupported', message: "A postgres schema can't be converted to mysql" },

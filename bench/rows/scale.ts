@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Arm, execute, interleave, median } from '../paired.ts';
+import { type Row, ratio } from '../row.ts';
+import { addColumn } from '../scenes/edits.ts';
+import { databaseName, manyDatabases } from '../scenes/many-databases.ts';
+import { type Bench, PROJECT, type Repository } from '../setting.ts';
+
+const FEW = 10;
+const SOME = 100;
+const MANY = 1000;
+const KIBIBYTES_PER_MB = (1000 * 1000) / 1024;
+/** What may come on top of the memory for a tenth of the databases before it counts as growth. */
+const GROWTH = 1.25;
+
+export const scaleRows: readonly Row[] = [
+  {
+    id: 'databases',
+    what: `one schema changed in a repository of ${MANY} databases, each with its own sqlc entry`,
+    against: `the same with ${FEW}`,
+    ...{ limit: 1.3, unit: 'x', runs: 7 },
+    async measure(bench, runs) {
+      const [few, some, many] = await Promise.all(
+        [FEW, SOME, MANY].map((count) => manyDatabases(bench, count)),
+      );
+      if (few === undefined || some === undefined || many === undefined)
+        throw new RangeError('no repository');
+      const arms = { few: oneChange(few), some: oneChange(some), many: oneChange(many) };
+      const samples = await interleave(arms, runs);
+      const note = `${SOME} databases ${median(samples.some).toFixed(0)} ms`;
+      return ratio(median(samples.many), median(samples.few), runs, note);
+    },
+  },
+  {
+    id: 'memory',
+    what: `peak memory of dbcheck itself, ${MANY} databases checked in full`,
+    against: `300 MB, and not growing: the same with ${SOME}`,
+    ...{ limit: 300, unit: 'MB', runs: 1 },
+    async measure(bench, runs) {
+      const some = await peakMemory(bench, SOME);
+      const many = await peakMemory(bench, MANY);
+      const note = many > some * GROWTH ? 'it grows with the count' : 'it does not grow with the count';
+      return { kind: 'measured', unit: 'MB', ours: many, theirs: some, value: many, runs, note };
+    },
+  },
+];
+
+function oneChange(repository: Repository): Arm {
+  return {
+    prepare: async (round) => {
+      repository.git('reset', '--quiet', '--hard');
+      await addColumn(repository, `postgres/${databaseName(5)}`, round);
+      repository.git('add', '--all');
+    },
+    command: repository.dbcheck(['staged'], 1),
+  };
+}
+
+/** @returns megabytes of the process of dbcheck alone, at their most */
+async function peakMemory(bench: Bench, count: number): Promise<number> {
+  const repository = await manyDatabases(bench, count);
+  const report = join(await bench.scratch.folder('memory'), `${count}.txt`);
+  const preload = pathToFileURL(join(PROJECT, 'bench/report-memory.mjs')).href;
+  const check = repository.dbcheck(['check', '--no-cache']);
+  execute({
+    ...check,
+    args: ['--import', preload, ...check.args],
+    env: { ...check.env, BENCH_REPORT: report },
+  });
+  return Number(await readFile(report, 'utf8')) / KIBIBYTES_PER_MB;
+}
