@@ -37,10 +37,7 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   const judged = new Set(targets.map(({ id }) => id));
   const groups = parityGroups(project, graph, judged);
   const read = [...new Set([...targets, ...parityCounterparts(groups)])];
-  const [models, comments] = await Promise.all([
-    schemaModels(read, input),
-    commentEvidence(targets, files),
-  ]);
+  const [models, comments] = await Promise.all([schemaModels(read, input), commentEvidence(targets, files)]);
   const queries = await queriesByTarget(read, { ...input, models });
   const queryFiles = new Map(
     [...queries].map(([id, entries]) => [id, [...new Set(entries.flatMap((entry) => entry.files))]]),

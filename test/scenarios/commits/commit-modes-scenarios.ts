@@ -1,4 +1,14 @@
-import { blank, edit, MORE_POSTS, MORE_POSTS_CODE, MORE_USERS, MORE_USERS_CODE, morePosts, moreUsers, stage } from './edits.ts';
+import {
+  blank,
+  edit,
+  MORE_POSTS,
+  MORE_POSTS_CODE,
+  MORE_USERS,
+  MORE_USERS_CODE,
+  morePosts,
+  moreUsers,
+  stage,
+} from './edits.ts';
 import { POSTS, POSTS_CODE, SHOP_FILES, USERS, USERS_CODE } from './hooked-shop.ts';
 import { type Changes, dbcheck, git, type Scenario, shell } from './scenario.ts';
 
@@ -50,7 +60,10 @@ export const COMMIT_MODES: readonly Scenario[] = [
         ...{ exitCode: 1, findings: STALE_USERS, status: [`M  ${USERS}`, `M  ${USERS_CODE}`] },
       },
       {
-        command: shell(`cp .husky/pre-commit ../hook; ${FIX_IN_HOOK}; git commit -q -m Change ${USERS}; code=$?; cp ../hook .husky/pre-commit; exit $code`, `git commit -q -m Change ${USERS} (a hook that runs dbcheck fix --stage)`),
+        command: shell(
+          `cp .husky/pre-commit ../hook; ${FIX_IN_HOOK}; git commit -q -m Change ${USERS}; code=$?; cp ../hook .husky/pre-commit; exit $code`,
+          `git commit -q -m Change ${USERS} (a hook that runs dbcheck fix --stage)`,
+        ),
         ...{ exitCode: 1, findings: ['private-index'], status: [`M  ${USERS}`, `M  ${USERS_CODE}`] },
       },
       {

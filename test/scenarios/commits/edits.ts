@@ -1,6 +1,6 @@
 import type { Shop } from '../shop.ts';
-import type { Changes } from './scenario.ts';
 import { POSTS, POSTS_CODE, USERS, USERS_CODE } from './hooked-shop.ts';
+import type { Changes } from './scenario.ts';
 
 type Edit = (before: string) => string;
 
@@ -42,7 +42,10 @@ export const MORE_POSTS: Changes = { [POSTS]: morePosts };
 export const MORE_POSTS_CODE: Changes = { [POSTS_CODE]: morePostsCode };
 
 /** Edits files on disk. */
-export async function edit(shop: Shop, changes: Readonly<Record<string, Edit | string | null>>): Promise<void> {
+export async function edit(
+  shop: Shop,
+  changes: Readonly<Record<string, Edit | string | null>>,
+): Promise<void> {
   for (const [path, change] of Object.entries(changes)) {
     const content = typeof change === 'function' ? change((await shop.read(path)).toString()) : change;
     await shop.write({ [path]: content });

@@ -66,10 +66,15 @@ export async function hookedShop(): Promise<Shop> {
   await shop.write({
     ...(await toolModules()),
     '.gitignore': 'node_modules/\n',
-    'tools/sqlc/sqlc_postgres.yml': sqlcYaml({ schema: '../../db/app.sql', queries: '../../queries', out: '../../store' }),
+    'tools/sqlc/sqlc_postgres.yml': sqlcYaml({
+      schema: '../../db/app.sql',
+      queries: '../../queries',
+      out: '../../store',
+    }),
     'db/app.sql': APP_SCHEMA,
     'queries/users.sql': USER_QUERIES,
-    'queries/posts.sql': '-- name: ListPosts :many\nSELECT id, title FROM posts WHERE user_id = $1 ORDER BY id;\n',
+    'queries/posts.sql':
+      '-- name: ListPosts :many\nSELECT id, title FROM posts WHERE user_id = $1 ORDER BY id;\n',
     [STOCK]: STOCK_HCL,
     'package.json': `${JSON.stringify(MANIFEST, null, 2)}\n`,
   });
@@ -100,6 +105,11 @@ export async function withTool(shop: Shop, name: 'atlas' | 'sqlc', lines: string
 }
 
 /** Commits other tasks of lint-staged. */
-export async function withTasks(shop: Shop, tasks: Readonly<Record<string, string | readonly string[]>>): Promise<void> {
-  await shop.commit({ 'package.json': `${JSON.stringify({ ...MANIFEST, 'lint-staged': tasks }, null, 2)}\n` });
+export async function withTasks(
+  shop: Shop,
+  tasks: Readonly<Record<string, string | readonly string[]>>,
+): Promise<void> {
+  await shop.commit({
+    'package.json': `${JSON.stringify({ ...MANIFEST, 'lint-staged': tasks }, null, 2)}\n`,
+  });
 }

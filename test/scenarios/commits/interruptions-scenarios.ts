@@ -86,7 +86,12 @@ export const INTERRUPTIONS: readonly Scenario[] = [
     },
     steps: [
       { command: interrupted('git commit -q -m Change', 'SIGTERM'), exitCode: 143, status: [`MM ${USERS}`] },
-      { command: notHeld('git commit -q -m Change'), exitCode: 1, findings: STALE_USERS, status: [`MM ${USERS}`] },
+      {
+        command: notHeld('git commit -q -m Change'),
+        exitCode: 1,
+        findings: STALE_USERS,
+        status: [`MM ${USERS}`],
+      },
     ],
   },
   {
@@ -141,7 +146,9 @@ export const INTERRUPTIONS: readonly Scenario[] = [
         ...{ exitCode: 1, says: 'dbcheck is not installed. Run: npm ci', status: [` M ${USERS}`] },
       },
       {
-        command: shell('mv node_modules/.bin/lint-staged node_modules/.bin/dbcheck; git commit -q -a -m Change'),
+        command: shell(
+          'mv node_modules/.bin/lint-staged node_modules/.bin/dbcheck; git commit -q -a -m Change',
+        ),
         exitCode: 1,
         says: 'lint-staged, which is not installed. Run: npm ci',
         status: [` M ${USERS}`],

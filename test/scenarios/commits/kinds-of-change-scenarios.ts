@@ -151,7 +151,9 @@ export const KINDS_OF_CHANGE: readonly Scenario[] = [
     given: 'a database is deleted with all of its files, and a schema of another one staged unformatted',
     async arrange(shop) {
       await shop.git('rm', '-r', '--quiet', POSTS, POSTS_CODE);
-      await stage(shop, { [STOCK]: (hcl) => hcl.replace('  column "name"', '      column "name"') + '# mine\n' });
+      await stage(shop, {
+        [STOCK]: (hcl) => hcl.replace('  column "name"', '      column "name"') + '# mine\n',
+      });
     },
     steps: [
       {

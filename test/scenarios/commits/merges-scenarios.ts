@@ -7,7 +7,9 @@ import { type Changes, dbcheck, git, type Scenario } from './scenario.ts';
 const FOUND = `-- name: FindUser :one\nSELECT * FROM users WHERE id = $1;\n`;
 const READ = `-- name: ReadUser :one\nSELECT * FROM users WHERE id = $1;\n`;
 const named = (name: string, to: string) => (code: string) =>
-  code.replaceAll(`${name}User`, `${to}User`).replaceAll(`${name.toLowerCase()}User`, `${to.toLowerCase()}User`);
+  code
+    .replaceAll(`${name}User`, `${to}User`)
+    .replaceAll(`${name.toLowerCase()}User`, `${to.toLowerCase()}User`);
 
 /** Two branches that changed the same query, each with its code. */
 async function conflicting(shop: Shop): Promise<void> {
@@ -142,7 +144,9 @@ export const MERGES: readonly Scenario[] = [
       await shop.write({ 'queries/search.sql': SEARCH });
       await mend(shop);
       await shop.git('switch', '--quiet', 'main');
-      await edit(shop, { 'db/app.sql': (sql) => sql.replace('name text NOT NULL', 'name text NOT NULL,\n  mail text') });
+      await edit(shop, {
+        'db/app.sql': (sql) => sql.replace('name text NOT NULL', 'name text NOT NULL,\n  mail text'),
+      });
       await mend(shop);
     },
     steps: [

@@ -34,7 +34,9 @@ function named(
     given: `query files are staged: ${names.map((name) => JSON.stringify(name)).join(', ')}`,
     async arrange(shop) {
       await shop.git('update-ref', 'refs/kept', 'HEAD');
-      await shop.write(Object.fromEntries(names.map((file) => [`queries/${file}`, QUERY(files[file] ?? '')])));
+      await shop.write(
+        Object.fromEntries(names.map((file) => [`queries/${file}`, QUERY(files[file] ?? '')])),
+      );
       await shop.git('add', '--all');
     },
     steps: [
@@ -46,7 +48,12 @@ function named(
       },
       {
         command: dbcheck('fix --stage'),
-        ...{ exitCode: 0, index: code, disk: code, status: [...added('queries', ''), ...added('store', '.go')] },
+        ...{
+          exitCode: 0,
+          index: code,
+          disk: code,
+          status: [...added('queries', ''), ...added('store', '.go')],
+        },
       },
       { command: git('commit -q -m Change'), exitCode: 0, head: { ...queries, ...code } },
     ],
@@ -65,10 +72,8 @@ const MOVED_LINE = `R  ${STOCK} -> ${PARTS[0]}`;
 
 /** Names that a shell, git or a runner reads as something else. */
 export const NAMES: readonly Scenario[] = [
-  named(
-    { number: 22, name: 'non-ascii-quotepath' },
-    { 'größe 名前.sql': 'Groesse' },
-    (path) => (path.startsWith('queries') ? QUOTED_QUERY : QUOTED_CODE),
+  named({ number: 22, name: 'non-ascii-quotepath' }, { 'größe 名前.sql': 'Groesse' }, (path) =>
+    path.startsWith('queries') ? QUOTED_QUERY : QUOTED_CODE,
   ),
   named({ number: 23, name: 'dash-leading-name' }, { '--option=x.sql': 'Option', '-dash.sql': 'Dash' }),
   named(
@@ -98,7 +103,9 @@ export const NAMES: readonly Scenario[] = [
         disk: { 'queries/caf\udce9.sql': null, 'db/caf\udce9.txt': QUERY('Cafe') },
       },
       {
-        command: shell(`cp ${STOCK} ${STOCK.replace('stock', LATIN)} && git add -A && git commit -q -m Change`),
+        command: shell(
+          `cp ${STOCK} ${STOCK.replace('stock', LATIN)} && git add -A && git commit -q -m Change`,
+        ),
         exitCode: 1,
         findings: ['no-such-file'],
         says: 'a name that is not UTF-8 can’t be given to a program: rename the file',
@@ -112,7 +119,8 @@ export const NAMES: readonly Scenario[] = [
   {
     number: 26,
     name: 'newline-and-space-names',
-    given: 'a query file with a space in its name is staged, and an unformatted part of a schema with a newline in it',
+    given:
+      'a query file with a space in its name is staged, and an unformatted part of a schema with a newline in it',
     async arrange(shop) {
       await shop.git('update-ref', 'refs/kept', 'HEAD');
       await shop.write({

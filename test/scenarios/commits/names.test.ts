@@ -1,4 +1,4 @@
-import { playScenarios } from './play.ts';
 import { NAMES } from './names-scenarios.ts';
+import { playScenarios } from './play.ts';
 
 playScenarios(NAMES);

@@ -1,4 +1,14 @@
-import { blank, edit, MORE_USERS, MORE_USERS_CODE, misformat, moreUsers, moreUsersCode, reformat, stage } from './edits.ts';
+import {
+  blank,
+  edit,
+  MORE_USERS,
+  MORE_USERS_CODE,
+  misformat,
+  moreUsers,
+  moreUsersCode,
+  reformat,
+  stage,
+} from './edits.ts';
 import { CONFIG, STOCK, STOCK_BASELINE, STOCK_SUM, USERS, USERS_CODE } from './hooked-shop.ts';
 import { dbcheck, git, type Scenario } from './scenario.ts';
 
@@ -32,7 +42,9 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
     given: 'a schema with an unformatted line is staged, and the same line edited on disk',
     async arrange(shop) {
       await stage(shop, { [STOCK]: misformat });
-      await edit(shop, { [STOCK]: (hcl) => hcl.replace('      column "name" {', '  column "name" { # mine') });
+      await edit(shop, {
+        [STOCK]: (hcl) => hcl.replace('      column "name" {', '  column "name" { # mine'),
+      });
     },
     steps: [
       {
@@ -47,7 +59,8 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
   {
     number: 10,
     name: 'unrelated-dirty-preserved',
-    given: 'a schema with an unformatted line is staged; a query, generated code and a binary file are edited on disk',
+    given:
+      'a schema with an unformatted line is staged; a query, generated code and a binary file are edited on disk',
     async arrange(shop) {
       await shop.commit({ blob: Buffer.from([0, 1, 2]) });
       await stage(shop, { [STOCK]: (hcl) => misformat(hcl) + COMMENT });
@@ -68,7 +81,8 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
   {
     number: 11,
     name: 'untracked-ignored',
-    given: 'a file is staged; untracked are a wrong query, a marked file among the code, a second baseline and an ignored file',
+    given:
+      'a file is staged; untracked are a wrong query, a marked file among the code, a second baseline and an ignored file',
     async arrange(shop) {
       await stage(shop, { [USERS]: blank, '.gitignore': (text) => `${text}*.log\n` });
       await shop.write({

@@ -124,7 +124,8 @@ export const PLACES: readonly Scenario[] = [
   {
     number: 38,
     name: 'detached-GIT_DIR',
-    given: 'the git folder lies elsewhere, and only GIT_DIR and GIT_WORK_TREE name it; a query is edited on disk',
+    given:
+      'the git folder lies elsewhere, and only GIT_DIR and GIT_WORK_TREE name it; a query is edited on disk',
     async arrange(shop) {
       const elsewhere = join(shop.root, '../store.git');
       await rename(join(shop.root, '.git'), elsewhere);
@@ -146,7 +147,8 @@ export const PLACES: readonly Scenario[] = [
   {
     number: 39,
     name: 'foreign-repo-index-not-corrupted',
-    given: 'a linked work tree after npm ci, whose sqlc makes a repository of its own and commits there; a query is edited on disk',
+    given:
+      'a linked work tree after npm ci, whose sqlc makes a repository of its own and commits there; a query is edited on disk',
     async arrange(shop) {
       const foreign = join(shop.root, '../foreign');
       await mkdir(foreign);
@@ -165,7 +167,9 @@ export const PLACES: readonly Scenario[] = [
         ...{ exitCode: 1, findings: STALE_USERS, status: [` M ${USERS}`] },
         async also(shop) {
           const foreign = { cwd: join(shop.root, '../foreign') };
-          expect((await shop.tryGit(['ls-tree', '--name-only', 'HEAD'], foreign)).stdout.toString()).toBe('file\n');
+          expect((await shop.tryGit(['ls-tree', '--name-only', 'HEAD'], foreign)).stdout.toString()).toBe(
+            'file\n',
+          );
           expect(await shop.git('config', 'core.bare')).toBe('false');
           expect(await shop.git('status', '--porcelain')).toBe('');
         },
@@ -190,7 +194,7 @@ export const PLACES: readonly Scenario[] = [
     given: 'a sparse checkout of .husky alone; a query outside of it is staged',
     async arrange(shop) {
       await shop.git('sparse-checkout', 'set', '--cone', '.husky');
-      const input = moreUsers(await shop.git('show', `HEAD:${USERS}`) + '\n');
+      const input = moreUsers((await shop.git('show', `HEAD:${USERS}`)) + '\n');
       const blob = await shop.tryGit(['hash-object', '-w', '--stdin'], { input });
       await shop.git('update-index', '--cacheinfo', `100644,${blob.stdout.toString().trim()},${USERS}`);
       await shop.git('update-index', '--skip-worktree', USERS);

@@ -12,14 +12,17 @@ export function playScenarios(scenarios: readonly Scenario[]): void {
   });
   afterAll(() => fresh.remove());
 
-  test.for(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async ([, { arrange, steps }]) => {
-    const shop = await copyOf(fresh);
-    onTestFinished(() => shop.remove());
-    // The copies have other times than the index knows of.
-    await shop.git('update-index', '--refresh');
-    const place = { root: shop.root, env: {}, ...(await arrange(shop)) };
-    for (const step of steps) await playStep(step, shop, place);
-  });
+  test.for(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    '%s',
+    async ([, { arrange, steps }]) => {
+      const shop = await copyOf(fresh);
+      onTestFinished(() => shop.remove());
+      // The copies have other times than the index knows of.
+      await shop.git('update-index', '--refresh');
+      const place = { root: shop.root, env: {}, ...(await arrange(shop)) };
+      for (const step of steps) await playStep(step, shop, place);
+    },
+  );
 }
 
 async function playStep(step: Step, shop: Shop, place: Place): Promise<void> {
@@ -50,11 +53,9 @@ async function playStep(step: Step, shop: Shop, place: Place): Promise<void> {
 
 /** `ID PATH` of each finding and error in the output, in order. */
 export function findingsOf(output: string): readonly string[] {
-  return output
-    .split(/^(?=(?:error|warning)\[)/m)
-    .flatMap((block) => {
-      const id = /^(?:error|warning)\[([^\]]+)\]/.exec(block)?.[1];
-      const path = /^ +--> (.*?)(?::\d+)*$/m.exec(block)?.[1];
-      return id === undefined ? [] : [path === undefined ? id : `${id} ${path}`];
-    });
+  return output.split(/^(?=(?:error|warning)\[)/m).flatMap((block) => {
+    const id = /^(?:error|warning)\[([^\]]+)\]/.exec(block)?.[1];
+    const path = /^ +--> (.*?)(?::\d+)*$/m.exec(block)?.[1];
+    return id === undefined ? [] : [path === undefined ? id : `${id} ${path}`];
+  });
 }

@@ -39,8 +39,12 @@ function row({ number, name, given, steps, note }: Scenario): string {
     ...[String(number), name, given],
     column(({ command }) => code(command.text)),
     column(({ exitCode }) => String(exitCode)),
-    column(({ findings = [], says }) =>
-      [...findings.map((finding) => code(withoutFolder(finding))), ...(says === undefined ? [] : [`“${says}”`])].join(', ') || 'none',
+    column(
+      ({ findings = [], says }) =>
+        [
+          ...findings.map((finding) => code(withoutFolder(finding))),
+          ...(says === undefined ? [] : [`“${says}”`]),
+        ].join(', ') || 'none',
     ),
     column(({ head }) => (head === undefined ? 'stays' : `moves: ${changed(head, 'nothing')}`)),
     column(({ index }) => changed(index, 'as before')),

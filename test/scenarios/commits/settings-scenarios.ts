@@ -96,7 +96,10 @@ export const SETTINGS: readonly Scenario[] = [
       const inner = `${shop.root}/../inner`;
       await shop.git('init', '--quiet', inner);
       await shop.write({ '../inner/file': 'one\n' });
-      for (const args of [['add', '--all'], ['commit', '--quiet', '-m', 'Inner']])
+      for (const args of [
+        ['add', '--all'],
+        ['commit', '--quiet', '-m', 'Inner'],
+      ])
         await shop.tryGit(args, { cwd: inner });
       await shop.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'inner');
       await shop.commit();

@@ -13,7 +13,9 @@ test('the table says what the tests hold', async () => {
 });
 
 test('the rows are numbered from 1 to 60', () => {
-  expect(ALL_SCENARIOS.map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  expect(ALL_SCENARIOS.map(({ number }) => number)).toEqual(
+    Array.from({ length: 60 }, (_, index) => index + 1),
+  );
 });
 
 test('every row has at least one command', () => {
