@@ -91,8 +91,8 @@ judgingCommand('fix', 'regenerate, and write what differs')
     await answer(options, (common) => fix(common, { stage: options.stage, dryRun: options.dryRun }), 'fix');
   });
 
-command('fmt', 'format schemas')
-  .argument('[files...]', 'HCL files; every schema of the project where there are none')
+command('fmt', 'format schemas, and queries where the configuration says so')
+  .argument('[files...]', 'HCL files, and query files; all of the project where there are none')
   .option('--check', 'list what is not formatted, and write nothing', false)
   .action(async (files: readonly string[], options: GlobalOptions & { check: boolean }) => {
     const { fmt } = await import('./commands/fmt.ts');

@@ -1,5 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import { formatHcl, type HclFormat } from '../format/hcl-format.ts';
 import { decodePath, displayPath, encodePath } from '../git/path-bytes.ts';
@@ -7,50 +8,62 @@ import { openRepository, type Repository } from '../git/repository.ts';
 import { readIndex, readWorktree } from '../git/snapshot.ts';
 import { writeFiles } from '../git/worktree-write.ts';
 import { findTargets } from '../plan/targets.ts';
+import { formatQueries } from '../sources/format-queries.ts';
+import { DIALECT_OF_ENGINE } from '../sources/query-evidence.ts';
+import { readQueryFile } from '../sources/query-file.ts';
+import { openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { readProject } from './read-project.ts';
-import { createToolbox } from './toolbox.ts';
+import { createToolbox, type Toolbox } from './toolbox.ts';
 
 export interface FmtOptions {
   /** List what is not formatted, and write nothing. */
   readonly check: boolean;
-  /** Paths as given, relative to the current folder; empty for every schema of the project. */
+  /** Paths as given, relative to the current folder; empty for every schema and query file of the project. */
   readonly files: readonly string[];
 }
 
 /**
- * `dbcheck fmt`: formats HCL files in place. A file that is not HCL is refused and stays as it is.
+ * `dbcheck fmt`: formats HCL files in place, and query files where `format.queries` is on. A file that is not HCL is refused and
+ * stays as it is.
  *
- * @throws CheckError `no-such-file` for a given path that is no HCL file on disk; `no-target` where there is no schema
+ * @throws CheckError `no-such-file` for a given path that is no file to format; `no-target` where there is no schema
  */
 export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promise<CommandResult> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const snapshot = await readIndex(repo);
   const { project } = await readProject(repo, snapshot, options);
   const schemas = async (): Promise<readonly string[]> => {
-    const paths = [...(await readWorktree(repo)).entries.keys()];
-    const found = findTargets(project, paths, paths).flatMap(({ schemaFiles }) => schemaFiles);
-    if (found.length > 0) return found;
+    const paths = await found(repo, project);
+    if (paths.length > 0) return paths;
     throw new CheckError(
       'no-target',
       `There is nothing to format: no schema matches ${project.schemas.source}`,
     );
   };
+  const dialects =
+    project.format.queries === null ? new Map<string, DialectName>() : await queryDialects(options);
   const paths =
-    fmtOptions.files.length === 0 ? await schemas() : await givenPaths(repo, options.cwd, fmtOptions.files);
+    fmtOptions.files.length > 0
+      ? await givenPaths(repo, options.cwd, fmtOptions.files, project, dialects)
+      : dialects.size > 0
+        ? [...(await found(repo, project)), ...dialects.keys()]
+        : await schemas();
   const files = new Map(
-    await Promise.all(paths.map(async (path) => [path, await readFile(absolute(repo, path))] as const)),
+    await Promise.all(
+      paths
+        .filter((path) => path.endsWith('.hcl'))
+        .map(async (path) => [path, await readFile(absolute(repo, path))] as const),
+    ),
   );
+  const queries = await layOutQueries(repo, paths, dialects, project);
   const toolbox = createToolbox({ repo, project, snapshot, options, mayBuild: options.interactive });
   try {
-    const [atlas, scratch] = await Promise.all([toolbox.tool('atlas'), toolbox.scratch()]);
-    const formatted = await formatHcl(files, {
-      atlas: atlas.path,
-      scratchDir: await scratch.folder('format'),
-    });
-    const changed = [...formatted].flatMap(([path, result]) =>
+    const formatted = await layOutSchemas(files, toolbox);
+    const schemaChanges = [...formatted].flatMap(([path, result]) =>
       result.kind === 'formatted' && result.changed ? [{ path, bytes: result.bytes }] : [],
     );
+    const changed = [...schemaChanges, ...queries];
     if (!fmtOptions.check)
       await writeFiles(
         repo,
@@ -64,6 +77,59 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
   } finally {
     await toolbox.close();
   }
+}
+
+async function found(repo: Repository, project: Project): Promise<readonly string[]> {
+  const paths = [...(await readWorktree(repo)).entries.keys()];
+  return findTargets(project, paths, paths).flatMap(({ schemaFiles }) => schemaFiles);
+}
+
+async function layOutSchemas(
+  files: ReadonlyMap<string, Buffer>,
+  toolbox: Pick<Toolbox, 'tool' | 'scratch'>,
+): Promise<ReadonlyMap<string, HclFormat>> {
+  if (files.size === 0) return new Map();
+  const [atlas, scratch] = await Promise.all([toolbox.tool('atlas'), toolbox.scratch()]);
+  return formatHcl(files, { atlas: atlas.path, scratchDir: await scratch.folder('format') });
+}
+
+/** The query files that the sqlc configurations read, with their dialects. */
+async function queryDialects(options: CommonOptions): Promise<ReadonlyMap<string, DialectName>> {
+  const { graph, snapshot } = await openProject(options, { kind: 'worktree' });
+  return new Map(
+    graph.targets.flatMap((target) =>
+      target.kind === 'sqlc'
+        ? target.config.entries.flatMap(({ engine, index }) =>
+            (target.entries[index]?.queryFiles ?? [])
+              .filter((path) => snapshot.entries.get(path)?.mode.startsWith('100') === true)
+              .map((path) => [path, DIALECT_OF_ENGINE[engine]] as const),
+          )
+        : [],
+    ),
+  );
+}
+
+/** The query files whose layout differs, as they are to be; one that can't be read stays as it is, for lint to tell. */
+async function layOutQueries(
+  repo: Repository,
+  paths: readonly string[],
+  dialects: ReadonlyMap<string, DialectName>,
+  { format }: Project,
+): Promise<readonly { readonly path: string; readonly bytes: Buffer }[]> {
+  if (format.queries === null) return [];
+  const files = await Promise.all(
+    paths.flatMap((path) => {
+      const dialect = dialects.get(path);
+      return dialect === undefined
+        ? []
+        : [readFile(absolute(repo, path)).then((bytes) => readQueryFile(path, bytes, dialect))];
+    }),
+  );
+  const formatted = await formatQueries(files, format.queries);
+  return files.flatMap(({ path, bytes }) => {
+    const written = formatted.get(path);
+    return written === undefined || written.equals(bytes) ? [] : [{ path, bytes: written }];
+  });
 }
 
 function answer(
@@ -91,12 +157,16 @@ async function givenPaths(
   repo: Repository,
   cwd: string,
   files: readonly string[],
+  project: Project,
+  dialects: ReadonlyMap<string, DialectName>,
 ): Promise<readonly string[]> {
   return Promise.all(
     files.map(async (file) => {
       const path = decodePath(Buffer.from(relative(repo.root, resolve(cwd, file))));
       const found = await lstat(resolve(cwd, file)).catch(() => null);
-      if (found?.isFile() === true && path.endsWith('.hcl') && !path.startsWith('..')) return path;
+      const isKnown = path.endsWith('.hcl') || dialects.has(path);
+      if (found?.isFile() === true && isKnown && !path.startsWith('..')) return path;
+      if (found?.isFile() === true && path.endsWith('.sql')) throw notLaidOut(file, project);
       throw new CheckError('no-such-file', `${file} is no HCL file of this repository`, {
         hint: file.includes('\ufffd')
           ? 'a name that is not UTF-8 can’t be given to a program: rename the file'
@@ -104,6 +174,20 @@ async function givenPaths(
       });
     }),
   );
+}
+
+function notLaidOut(file: string, { format }: Project): CheckError {
+  return format.queries === null
+    ? new CheckError(
+        'no-such-file',
+        `${file} is an SQL file, and the configuration leaves the layout of queries to people`,
+        {
+          hint: 'set format.queries to true in dbcheck.config.yaml',
+        },
+      )
+    : new CheckError('no-such-file', `${file} is no query file that an sqlc configuration reads`, {
+        hint: 'dbcheck plan lists the configurations; give files that they read',
+      });
 }
 
 function absolute(repo: Repository, path: string): Buffer {

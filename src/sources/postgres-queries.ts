@@ -124,8 +124,14 @@ function understood(
   offsetOf: (byte: number) => number,
 ): Pick<QueryStatement, 'parameters' | 'facts'> {
   if (stmt === undefined) return { parameters: [], facts: NO_FACTS };
-  const parameters = postgresParameters(stmt, offsetOf);
-  // For Postgres sqlc leaves `IN ($1)`, to which no list can be passed.
-  const lostSlices = parameters.flatMap(({ form, start }) => (form === 'slice' ? [start] : []));
-  return { parameters, facts: { ...postgresFacts(stmt, text, offsetOf), lostSlices } };
+  try {
+    const parameters = postgresParameters(stmt, offsetOf);
+    // For Postgres sqlc leaves `IN ($1)`, to which no list can be passed.
+    const lostSlices = parameters.flatMap(({ form, start }) => (form === 'slice' ? [start] : []));
+    return { parameters, facts: { ...postgresFacts(stmt, text, offsetOf), lostSlices } };
+  } catch (error) {
+    // A tree of thousands of levels is deeper than the stack; no person writes one.
+    if (error instanceof RangeError) return { parameters: [], facts: null };
+    throw error;
+  }
 }

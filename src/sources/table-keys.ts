@@ -19,7 +19,7 @@ export interface TableKeys {
 }
 
 /** The columns of a key; null for a part that is an expression. */
-export type UniqueKey = readonly (string | null)[];
+type UniqueKey = readonly (string | null)[];
 
 /** The tables of a schema in HCL. */
 export function keysOfModel({ tables }: SchemaModel): readonly TableKeys[] {

@@ -13,6 +13,9 @@ const OPEN: Readonly<Partial<Record<SqlToken['kind'], string>>> = {
   comment: 'a comment is never closed',
 };
 
+/** No person writes more; what goes deeper is not judged, so that nothing runs out of stack. */
+const DEEPEST = 200;
+
 /**
  * Reads MySQL's and SQLite's queries by their tokens. Only what no server could read is a problem: whatever ends within
  * a string, a name or a comment, and parentheses that do not match.
@@ -28,7 +31,7 @@ export function readTokenQueries({ text }: SourceText, dialect: 'mysql' | 'sqlit
   // A comment that MySQL executes may hold one parenthesis of a pair.
   const isConditional = dialect === 'mysql' && text.includes('/*!');
   const statements = statementPieces(text, dialect).map(({ from, start, end, tokens }): QueryStatement => {
-    const { items, unbalanced } = tokenTree(tokens);
+    const { items, depth, unbalanced } = tokenTree(tokens);
     if (unbalanced !== null && !ends && !isConditional) {
       const message = `\`${unbalanced.text}\` has no \`${unbalanced.text === '(' ? ')' : '('}\``;
       problems.push({ start: unbalanced.start, message });
@@ -39,7 +42,7 @@ export function readTokenQueries({ text }: SourceText, dialect: 'mysql' | 'sqlit
       end,
       text: text.slice(start, end),
       parameters: tokenParameters(tokens, dialect),
-      facts: unbalanced === null ? tokenFacts(items) : null,
+      facts: unbalanced === null && depth <= DEEPEST ? tokenFacts(items) : null,
     };
   });
   return { statements, problems };

@@ -7,6 +7,8 @@ export type TokenItem =
 
 export interface TokenTree {
   readonly items: readonly TokenItem[];
+  /** How many parentheses stand in each other at most. */
+  readonly depth: number;
   /** The first parenthesis that has no other; null where each has one. */
   readonly unbalanced: { readonly start: number; readonly text: '(' | ')' } | null;
 }
@@ -16,6 +18,7 @@ export function tokenTree(tokens: readonly SqlToken[]): TokenTree {
   const top: TokenItem[] = [];
   const open: { readonly start: number; readonly items: TokenItem[] }[] = [];
   let unbalanced: TokenTree['unbalanced'] = null;
+  let depth = 0;
   for (const token of tokens) {
     const current = open.at(-1)?.items ?? top;
     if (token.kind !== 'symbol' || (token.text !== '(' && token.text !== ')')) {
@@ -24,11 +27,12 @@ export function tokenTree(tokens: readonly SqlToken[]): TokenTree {
       const group = { start: token.start, items: [] };
       current.push({ kind: 'group', ...group });
       open.push(group);
+      depth = Math.max(depth, open.length);
     } else if (open.pop() === undefined) unbalanced ??= { start: token.start, text: ')' };
   }
   const [first] = open;
   if (unbalanced === null && first !== undefined) unbalanced = { start: first.start, text: '(' };
-  return { items: top, unbalanced };
+  return { items: top, depth, unbalanced };
 }
 
 /** Whether an item is that bare word, whatever its case, or that symbol. */

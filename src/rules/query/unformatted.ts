@@ -8,7 +8,7 @@ export const queryUnformatted: Rule = {
   summary: 'A query file is not laid out as `format.queries` asks for.',
   check: (evidence) => {
     if (evidence.kind !== 'queries') return [];
-    return evidence.files.flatMap(({ path, bytes }) => {
+    return evidence.files.flatMap(({ path, bytes, source }) => {
       const formatted = evidence.formatted.get(path);
       if (formatted === undefined || formatted.equals(bytes)) return [];
       return [
@@ -20,6 +20,7 @@ export const queryUnformatted: Rule = {
             'the configuration has format.queries on, so that a layout of its own is a difference in every change',
           diff: null,
           fix: 'dbcheck fmt',
+          edits: [{ path, start: 0, end: source.text.length, text: formatted.toString() }],
         },
       ];
     });
