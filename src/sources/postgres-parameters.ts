@@ -18,11 +18,6 @@ export function postgresParameters(
   return found.toSorted((left, right) => left.start - right.start);
 }
 
-/** Whether a node stands for what the caller gives. */
-export function isParameter(node: Node): boolean {
-  return parameterAt(node, (byte) => byte) !== null;
-}
-
 function parameterAt(node: Node, offsetOf: (byte: number) => number): QueryParameter | null {
   if ('ParamRef' in node) {
     const { number = 0, location = 0 } = node.ParamRef;

@@ -26,8 +26,3 @@ export function parameterCount(parameters: readonly QueryParameter[]): number {
   const anonymous = parameters.filter(({ form }) => form === 'anonymous').length;
   return parameterNames(parameters).length + numbers.size + anonymous;
 }
-
-/** Whether a `@name` is a parameter: for MySQL it is a variable of the session. */
-export function hasSigns(dialect: DialectName): boolean {
-  return dialect !== 'mysql';
-}

@@ -16,8 +16,8 @@ export interface SqlToken {
 }
 
 const WORD = String.raw`[\w\u0080-\uffff][\w$\u0080-\uffff]*`;
-const DOUBLE = String.raw`"[^"]*(?:""[^"]*)*"(?!")`;
-const SINGLE = String.raw`'[^']*(?:''[^']*)*'(?!')`;
+const DOUBLE = `"[^"]*(?:""[^"]*)*"(?!")`;
+const SINGLE = `'[^']*(?:''[^']*)*'(?!')`;
 const SINGLE_ESCAPED = String.raw`'[^'\\]*(?:(?:''|\\[^])[^'\\]*)*'(?!')`;
 const DOUBLE_ESCAPED = String.raw`"[^"\\]*(?:(?:""|\\[^])[^"\\]*)*"(?!")`;
 const BACKQUOTED = '`[^`]*(?:``[^`]*)*`(?!`)';
@@ -30,7 +30,7 @@ const SCANNERS: Readonly<Record<DialectName, RegExp>> = {
   postgres: scanner({
     comment: String.raw`--[^\n\r]*|\/\*`,
     string: String.raw`[eE]${SINGLE_ESCAPED}|(?:[uU]&|[bBxXnN])?${SINGLE}|(?<tag>\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$)[^]*?\k<tag>`,
-    name: String.raw`(?:[uU]&)?${DOUBLE}`,
+    name: `(?:[uU]&)?${DOUBLE}`,
     parameter: String.raw`\$\d+|@[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*`,
   }),
   mysql: scanner({

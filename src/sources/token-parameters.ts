@@ -19,7 +19,7 @@ export function tokenParameters(
 }
 
 /** The function of sqlc whose call starts there, such as `arg`; null for anything else. */
-export function sqlcCall(tokens: readonly SqlToken[], index: number): string | null {
+function sqlcCall(tokens: readonly SqlToken[], index: number): string | null {
   const [schema, point, name, open] = tokens.slice(index, index + 4);
   if (schema?.kind !== 'word' || schema.text !== 'sqlc' || point?.text !== '.' || open?.text !== '(')
     return null;

@@ -159,7 +159,7 @@ export interface SchemaParityEvidence {
 }
 
 /** One set of queries as each dialect has it. */
-export interface QueryParityEvidence {
+interface QueryParityEvidence {
   readonly kind: 'query-parity';
   /** The first of the configurations. */
   readonly id: string;
