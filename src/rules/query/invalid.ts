@@ -10,6 +10,7 @@ const CAUSE = 'while one query is wrong, sqlc makes nothing of the whole configu
 /** sqlc refuses a query, or would. */
 export const queryInvalid: Rule = {
   severity: 'error',
+  needsSteps: true,
   summary:
     'A query can not be read, or sqlc refuses it; the place is the exact one, or the one that sqlc names.',
   check: (evidence) => {
