@@ -1,5 +1,3 @@
-import type { DialectName } from '../config/project.ts';
-
 /** One place where a parameter of a query stands. */
 export interface QueryParameter {
   /** `$1` and `?1` are numbered, `?` is anonymous, `@name` and `:name` are signs, the rest is `sqlc.arg()` and its like. */

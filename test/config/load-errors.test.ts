@@ -38,7 +38,7 @@ test.each([
   ['verify: []\nMigrations: {}\n', '2:1: unknown key `Migrations`: did you mean `migrations`?'],
   [
     '__proto__: {}\n',
-    '1:1: unknown key `__proto__`: known are `schemas`, `migrations`, `sqlcSchemas`, `sqlc`, `derive`, `devDatabase`, `tools`, `steps`, `staged`, `verify`, `rules` and `ignore`',
+    '1:1: unknown key `__proto__`: known are `schemas`, `migrations`, `sqlcSchemas`, `sqlc`, `derive`, `devDatabase`, `tools`, `steps`, `format`, `staged`, `cache`, `verify`, `rules` and `ignore`',
   ],
   ['migrations:\n  dri: x\n', '2:3: unknown key `dri` in `migrations`: did you mean `dir`?'],
   ['sqlc:\n  config: []\n', '2:3: unknown key `config` in `sqlc`: did you mean `configs`?'],

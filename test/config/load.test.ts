@@ -93,6 +93,7 @@ test('everything that a file says, relative to the git root', async () => {
         links: ['web/node_modules'],
       },
     },
+    format: { queries: null },
     staged: { unavailable: 'warn' },
     cache: { shared: '../cache' },
     verify: ['go build ./...'],

@@ -50,7 +50,7 @@ export const page: RulePage = {
       files: {
         ...SQLC,
         [AT.queries]:
-          '-- name: CloseOrder :exec\nUPDATE orders SET status = sqlc.arg(new_status) WHERE id = $1;\n-- name: DropOrder :exec\nDELETE FROM orders WHERE id = @order_id;\n',
+          '-- name: CloseOrder :exec\nUPDATE orders SET status = $1 WHERE id = $2;\n-- name: DropOrder :exec\nDELETE FROM orders WHERE id = @order_id;\n',
         [AT.mysqlQueries]:
           '-- name: CloseOrder :exec\nUPDATE orders SET status = ? WHERE id = ?;\n-- name: DropOrder :exec\nDELETE FROM orders WHERE id = sqlc.arg(orderID);\n',
       },
