@@ -32,7 +32,7 @@ describe('outputs that a configuration names', () => {
     ["sqlcSchemas: '.GIT/{dialect}/{database}.sql'", 14, /`sqlcSchemas` points into `.git`/],
     [
       'sqlcSchemas: {app: ../../../../../app.sql}',
-      15,
+      14,
       /`sqlcSchemas` has the file name .* which can't stand in a path/,
     ],
   ];
