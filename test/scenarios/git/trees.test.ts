@@ -76,7 +76,7 @@ describe('hostile names', () => {
     const shop = await shopCopy();
     const queries = NAMES.map((name, index) => [
       `${folder}/${name}`,
-      `-- name: Hostile${index} :one\nSELECT * FROM users WHERE id = $1;\n`,
+      `-- name: Hostile${index} :one\nSELECT * FROM users WHERE id = $1 AND id > ${index};\n`,
     ]);
     await shop.write(Object.fromEntries(queries));
     await shop.git('add', '--all');
