@@ -44,7 +44,7 @@ describe('a check that is interrupted', () => {
       `${moment} by %s ends with 130 and leaves nothing`,
       async (signal) => {
         const before = await fingerprint(fresh.root);
-        const child = start(fresh, 'check');
+        const child = start(fresh, 'check', '--no-cache');
         const pid = child.pid ?? 0;
         const said = Promise.all(
           [child.stdout, child.stderr].map((stream) => (stream === null ? '' : text(stream))),
@@ -60,7 +60,7 @@ describe('a check that is interrupted', () => {
   }
 
   test('by Ctrl-C, which reaches the tools as well, ends the same way', async () => {
-    const child = start(fresh, 'check');
+    const child = start(fresh, 'check', '--no-cache');
     const pid = child.pid ?? 0;
     await until(async () => (await leftovers(pid)).some((entry) => entry.includes('migrate diff')), child);
     process.kill(-pid, 'SIGINT');
@@ -76,7 +76,7 @@ test('a mend that is interrupted while its steps run writes nothing', async () =
     [PATHS.ordersHcl]: (await shop.read(PATHS.ordersHcl)).toString().replace('(16)', '(32)'),
   });
   const before = await fingerprint(shop.root);
-  const child = start(shop, 'fix');
+  const child = start(shop, 'fix', '--no-cache');
   const pid = child.pid ?? 0;
   await until(async () => (await leftovers(pid)).some((entry) => entry.includes('migrate diff')), child);
   child.kill('SIGINT');
