@@ -9,6 +9,6 @@ export const LISTED_RULES: readonly RuleId[] = RULE_IDS.toSorted(
 );
 
 /** `schema` of `schema/naming`. */
-function familyOf(rule: RuleId): string {
+export function familyOf(rule: RuleId): string {
   return rule.slice(0, rule.indexOf('/'));
 }

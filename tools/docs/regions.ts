@@ -1,14 +1,22 @@
-import { ruleTable } from '../../src/commands/rules.ts';
 import { configJsonSchema } from '../../src/config/json-schema.ts';
 import { DIALECTS } from '../../src/config/project.ts';
 import { dialectOf } from '../../src/dialects/dialects.ts';
 import { reportJsonSchema } from '../../src/report/json-definition.ts';
+import { familyOf, LISTED_RULES } from '../../src/rules/listing.ts';
 import { allowedBlocks, allowedTypes, rewriteTable, sqliteTypeTable } from './dialect-tables.ts';
 import { schemaTable } from './schema-table.ts';
 
 /** What stands between the marks of a document, by the region's name. */
 const REGIONS: Readonly<Record<string, () => string>> = {
-  rules: () => ruleTable((rule) => `docs/rules/${rule}.md`),
+  rules: () => {
+    const families = [...new Set(LISTED_RULES.map(familyOf))];
+    const rows = families.map((family) => {
+      const rules = LISTED_RULES.filter((rule) => familyOf(rule) === family);
+      const names = rules.map((rule) => `[${rule.slice(family.length + 1)}](docs/rules/${rule}.md)`);
+      return `| ${family} | ${names.join(' · ')} |`;
+    });
+    return ['| family | rules |', '|---|---|', ...rows].join('\n');
+  },
   dialects: () => {
     const checked = DIALECTS.filter((name) => isChecked(() => dialectOf(name)));
     const others = DIALECTS.filter((name) => !checked.includes(name));
