@@ -104,6 +104,7 @@ export function migrationScenarios(dialect: ShopDialect): readonly Scenario[] {
       at: older,
       because: /initial_schema\.sql is kept: it is in HEAD/,
       diff: null,
+      folded: [`migration/duplicate-version ${made.ordersBaseline}`],
       mend: 'as told',
       restores: true,
       holds: { [older]: null },
