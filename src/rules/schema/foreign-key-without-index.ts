@@ -13,7 +13,7 @@ export const foreignKeyWithoutIndex: Rule = {
     return schema.model.tables.flatMap((table) =>
       table.foreignKeys.flatMap((key): readonly Sighting[] => {
         const columns = key.columns?.map(({ column }) => column);
-        if (columns === undefined || mayHaveIndex(table, columns)) return [];
+        if (columns === undefined || mayHaveIndex(table, columns) || hasKeyWithin(table, columns)) return [];
         return [
           {
             target: schema.id,
@@ -32,6 +32,18 @@ export const foreignKeyWithoutIndex: Rule = {
 
 function mayHaveIndex({ primaryKeys, indexes }: Table, columns: readonly string[]): boolean {
   return [...primaryKeys, ...indexes].some((index) => index.parts === null || leadsWith(index, columns));
+}
+
+/** Where a unique key is among the columns, there is at most one row to look at. */
+function hasKeyWithin({ primaryKeys, indexes }: Table, columns: readonly string[]): boolean {
+  return [...primaryKeys, ...indexes].some(
+    ({ kind, unique, parts, settings }) =>
+      (kind === 'primary_key' || unique === true) &&
+      parts !== null &&
+      parts.length > 0 &&
+      coversReferences(settings.get('where'), columns) &&
+      parts.every(({ column }) => column !== null && columns.includes(column.column)),
+  );
 }
 
 function leadsWith({ parts, settings }: Index, columns: readonly string[]): boolean {
