@@ -50,7 +50,7 @@ export const checkName = withOptions({
                 ? `by the pattern it begins with ${wanted}`
                 : `it checks the column ${column}, and by the pattern it is ${wanted}, or begins with that and a _`,
             diff: null,
-            fix: isCertain ? `rename it to ${wanted}: dbcheck lint --fix` : 'rename it so',
+            fix: isCertain ? `rename it to ${wanted}: dbcheck lint --fix` : 'give it such a name',
             ...(isCertain ? { edits: renaming(label, wanted) } : {}),
           },
         ];

@@ -61,7 +61,7 @@ export const foreignKeyName = withOptions({
             cause:
               short === long ? `by the pattern it is ${short}` : `by the pattern it is ${short} or ${long}`,
             diff: null,
-            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'rename it so',
+            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'give it such a name',
             ...(isFree ? { edits: renaming(label, proposal) } : {}),
           },
         ];

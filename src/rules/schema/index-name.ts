@@ -19,7 +19,9 @@ export const indexName = withOptions({
       .array(pattern)
       .min(1)
       .default(['idx_{table}_{columns}', 'uq_{table}_{columns}'])
-      .describe('What the name of a unique index or constraint may look like; the first one is proposed.'),
+      .describe(
+        'What the name of a unique index or constraint may look like; the first one is proposed, or the one that it begins as.',
+      ),
     generated: generatedOption,
   }),
   check: (evidence, _, options) => {
@@ -37,7 +39,8 @@ export const indexName = withOptions({
         if (wanted === null || wanted.some((candidate) => candidate.fits(name))) return [];
         const thing = { table: table.name, columns: columnsOf(index), kind: kindOf(index) };
         if (options.generated && isGeneratedName(name, schema.dialect, thing)) return [];
-        const [first] = wanted;
+        // Who wrote uq_ means the pattern that begins so.
+        const first = wanted.find(({ prefix }) => prefix !== '' && name.startsWith(prefix)) ?? wanted[0];
         const proposal = first?.name ?? '';
         const isFree = first?.isCertain === true && !taken.has(proposal) && fitsEveryDialect(proposal);
         if (isFree) taken.add(proposal);
@@ -49,7 +52,7 @@ export const indexName = withOptions({
             location: label.location,
             cause: `by the pattern it is ${wanted.map((candidate) => candidate.said).join(' or ')}`,
             diff: null,
-            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'rename it so',
+            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'give it such a name',
             ...(isFree ? { edits: renaming(label, proposal) } : {}),
           },
         ];
@@ -62,6 +65,8 @@ interface WantedName {
   readonly name: string;
   /** The name, or how names may begin. */
   readonly said: string;
+  /** What the pattern begins with. */
+  readonly prefix: string;
   /** Whether no other name says as much. */
   readonly isCertain: boolean;
   fits(written: string): boolean;
@@ -82,7 +87,8 @@ function namesFor(table: Table, index: Index, patterns: readonly string[]): read
     const start = fillPattern(patternStart(given, 'columns'), { table: table.name });
     return {
       name,
-      said: isFree ? `${start}…` : name,
+      said: isFree ? `${start} with words behind it` : name,
+      prefix: given.split('{', 1)[0] ?? '',
       isCertain: !isFree,
       fits: (written) =>
         written === name ||
@@ -99,9 +105,7 @@ function kindOf({ unique }: Index): 'unique' | 'index' {
 }
 
 function columnsOf({ parts }: Index): string {
-  return (parts ?? [])
-    .map(({ column, expression }) => column?.column ?? wordsOf(expression ?? ''))
-    .join('_');
+  return (parts ?? []).map(({ column, expression }) => column?.column ?? wordsOf(expression ?? '')).join('_');
 }
 
 /** `lower(email)` is `lower_email`. */

@@ -4,6 +4,15 @@ import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
 import { wholeSchema } from './whole-schema.ts';
 
+/** Only MySQL keeps capitals without quotes. */
+const CAUSES: Readonly<Record<'mysql' | 'others', (name: string) => string>> = {
+  mysql: (name) =>
+    /^[\p{L}\p{N}_$]+$/u.test(name)
+      ? 'whether MySQL tells capitals from small letters in the name of a table depends on the server, and other databases fold them'
+      : 'a name with signs in it has to be quoted in every query',
+  others: () => 'a name with capitals or signs in it has to be quoted in every query',
+};
+
 /** A name of a table, a column or an enum that is not in snake_case, or a table in the wrong number. */
 export const schemaNaming = withOptions({
   severity: 'warning',
@@ -35,7 +44,7 @@ export const schemaNaming = withOptions({
         {
           ...found,
           message: `${found.message} is not in snake_case`,
-          cause: 'a name with capitals or signs in it has to be quoted in every query',
+          cause: CAUSES[schema.dialect === 'mysql' ? 'mysql' : 'others'](block.name),
           fix: `rename it to ${toSnakeCase(block.name)}, here and wherever it is used`,
         },
       ];
