@@ -4,34 +4,101 @@ import { displayPath } from '../git/path-bytes.ts';
 import { writeFiles } from '../git/worktree-write.ts';
 import type { Finding, TextEdit } from '../rules/finding.ts';
 import { editText } from '../sources/edit-text.ts';
+import { namedConstraints } from '../sources/named-constraints.ts';
+import { DIALECT_OF_ENGINE } from '../sources/query-evidence.ts';
+import { positionAt, sourceText } from '../sources/source-text.ts';
+import type { Location } from '../verdict/location.ts';
 import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
+import { readPresent } from './read-sources.ts';
 import { createToolbox } from './toolbox.ts';
 
 /**
  * Writes what is certain: the edits that findings carry, and the layout of HCL.
  *
- * @returns a line for each finding that was mended
+ * A name that a query uses is left: in which of several tables and dialects the query means it, a person has to know.
+ *
+ * @returns whether anything was mended, and a line for each finding that was, or that was left
  */
 export async function applyLintMends(
   open: OpenProject,
   findings: readonly Finding[],
   options: CommonOptions,
-): Promise<readonly string[]> {
-  const mended = findings.filter(({ rule, edits }) => edits !== undefined || rule === 'schema/unformatted');
+): Promise<LintMends> {
+  const candidates = findings.filter(
+    ({ rule, edits }) => edits !== undefined || rule === 'schema/unformatted',
+  );
+  const left = await namesInQueries(open, candidates);
+  const mended = candidates.filter((finding) => !left.has(finding));
+  const leftLines = [...left].map(
+    ([{ rule, location, message }, use]) =>
+      `left ${placeOf(location)}: ${message}; ${placeOf(use)} names ${use.name}: rename it in both by hand (${rule})`,
+  );
   const edits = mended.flatMap((finding) => finding.edits ?? []);
   const paths = [
     ...new Set(mended.map(({ location }) => location.path).concat(edits.map(({ path }) => path))),
   ];
-  if (paths.length === 0) return [];
+  if (paths.length === 0) return { isChanged: false, lines: leftLines };
   const files = await open.snapshot.read(paths);
   const edited = new Map([...files].map(([path, bytes]) => [path, withEdits(path, bytes, edits)]));
   const formatted = await layOut(open, edited, options);
   const writes = [...formatted].map(([path, bytes]): FileWrite => ({ kind: 'write', path, bytes }));
   await writeFiles(open.repo, writes);
-  return mended.map(
-    ({ rule, location, message }) =>
-      `fixed ${displayPath(location.path)}:${location.line ?? 1}: ${message} (${rule})`,
+  const lines = mended.map(
+    ({ rule, location, message }) => `fixed ${placeOf(location)}: ${message} (${rule})`,
+  );
+  return { isChanged: true, lines: [...lines, ...leftLines] };
+}
+
+export interface LintMends {
+  readonly isChanged: boolean;
+  readonly lines: readonly string[];
+}
+
+function placeOf({ path, line }: Location): string {
+  return `${displayPath(path)}:${line ?? 1}`;
+}
+
+interface Use extends Location {
+  readonly name: string;
+}
+
+/** Of the findings that would rename something, those whose old name a query of the project uses, with the first use. */
+async function namesInQueries(
+  { graph, snapshot }: OpenProject,
+  findings: readonly Finding[],
+): Promise<ReadonlyMap<Finding, Use>> {
+  const renaming = findings.filter(({ edits }) => edits !== undefined);
+  if (renaming.length === 0) return new Map();
+  const dialects = graph.targets.flatMap((target) =>
+    target.kind !== 'sqlc'
+      ? []
+      : target.config.entries.flatMap(({ engine, index }) =>
+          (target.entries[index]?.queryFiles ?? []).map((path) => [path, DIALECT_OF_ENGINE[engine]] as const),
+        ),
+  );
+  const edits = renaming.flatMap((finding) => finding.edits ?? []);
+  const files = await readPresent(
+    snapshot,
+    [...dialects, ...edits.map(({ path }) => [path])].map(([path]) => path),
+  );
+  const texts = new Map([...files].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
+  const uses = new Map<string, Use>();
+  for (const [path, dialect] of dialects) {
+    const source = sourceText(texts.get(path) ?? '');
+    for (const { name, start } of namedConstraints(source.text, dialect)) {
+      const key = name.toLowerCase();
+      if (!uses.has(key)) uses.set(key, { name, path, ...positionAt(source, start) });
+    }
+  }
+  return new Map(
+    renaming.flatMap((finding) => {
+      const use = (finding.edits ?? [])
+        .map(({ path, start, end }) => (texts.get(path) ?? '').slice(start, end).replaceAll('"', ''))
+        .map((name) => uses.get(name.toLowerCase()))
+        .find((found) => found !== undefined);
+      return use === undefined ? [] : [[finding, use] as const];
+    }),
   );
 }
 

@@ -52,10 +52,10 @@ export async function lint(options: CommonOptions, lintOptions: LintOptions): Pr
     );
   }
   const first = await lintOnce(options, lintOptions);
-  const mended = fix ? await applyLintMends(first.open, first.judgement.diagnostics, options) : [];
+  const mended = fix ? await applyLintMends(first.open, first.judgement.diagnostics, options) : null;
   const { open, judgement, found, files } =
-    mended.length === 0 ? first : await lintOnce(options, lintOptions);
-  const lines = mended.map((line) => `${line}\n`).join('');
+    mended?.isChanged !== true ? first : await lintOnce(options, lintOptions);
+  const lines = (mended?.lines ?? []).map((line) => `${line}\n`).join('');
   if (writeBaseline) {
     const path = lintBaselinePath(open.project);
     await writeFiles(open.repo, [{ kind: 'write', path, bytes: Buffer.from(writtenLintBaseline(found)) }]);

@@ -103,10 +103,10 @@ export function parityEvidence(
 }
 
 /** All that are named, also in lines that sqlc refuses: those are there, though they are to be mended. */
-function queriesOf({ path, bytes, dialect, statements }: QueryFile): readonly ParityQuery[] {
+function queriesOf({ path, bytes, statements }: QueryFile): readonly ParityQuery[] {
   const parameters = new Map(
     statements.flatMap(({ nameLine, parameters: found, facts }) =>
-      nameLine?.kind === 'name' && (dialect !== 'postgres' || facts !== null) ? [[nameLine.name, found]] : [],
+      nameLine?.kind === 'name' && facts !== null ? [[nameLine.name, found]] : [],
     ),
   );
   return queryNames(bytes).map(({ name, command, line, column }) => ({

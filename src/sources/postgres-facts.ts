@@ -68,8 +68,9 @@ class FactReader {
   private readSelect(select: SelectStmt, role: Role): void {
     const { larg, rarg, targetList, ...others } = select;
     if (larg !== undefined && rarg !== undefined) {
-      this.readSelect(larg, role === 'exists' ? role : 'set-operation');
-      this.readSelect(rarg, role === 'exists' ? role : 'set-operation');
+      const side = role === 'exists' || tableOfStar(select) !== null ? role : 'set-operation';
+      this.readSelect(larg, side);
+      this.readSelect(rarg, side);
     }
     this.readTargets(targetList, role);
     for (const field of Object.values(others)) this.read(field, 'inside');
@@ -118,6 +119,23 @@ class FactReader {
   private tablePlace(relation: RangeVar | undefined): number {
     return this.placeOf(relation?.location ?? 0);
   }
+}
+
+/**
+ * The one table of which a selection, or each side of a set operation, takes `*` and nothing else, so that the sides
+ * always have the same columns; null where it is no such one.
+ */
+function tableOfStar({ larg, rarg, targetList = [], fromClause = [] }: SelectStmt): string | null {
+  if (larg !== undefined && rarg !== undefined) {
+    const table = tableOfStar(larg);
+    return table !== null && table === tableOfStar(rarg) ? table : null;
+  }
+  const [target, ...targets] = targetList;
+  const [from, ...others] = fromClause;
+  if (target === undefined || targets.length > 0 || from === undefined || others.length > 0) return null;
+  const value = 'ResTarget' in target ? target.ResTarget.val : undefined;
+  if (value === undefined || !('ColumnRef' in value) || !isStar(value.ColumnRef)) return null;
+  return 'RangeVar' in from ? JSON.stringify([from.RangeVar.schemaname, from.RangeVar.relname]) : null;
 }
 
 /** Where a selection inside is ordered, so is in practice what passes its rows on. */

@@ -83,6 +83,8 @@ async function tablesOf(
     );
     const model = made === undefined ? undefined : models.get(made.id);
     const bytes = files.get(path);
+    // What a file holds that is not HCL is not known: a key may be in it.
+    if (model?.files.some(({ problem }) => problem !== null)) return null;
     const read =
       model === undefined
         ? bytes === undefined

@@ -72,7 +72,33 @@ function readLevel(items: readonly TokenItem[], role: Role, facts: Facts): void 
 /** A side of a set operation can stand in parentheses of its own, and so can a whole selection. */
 function groupRole(items: readonly TokenItem[], isStatement: boolean, role: Role): Role {
   if (!isStatement || items[0]?.kind !== 'group') return 'inside';
-  return items.some((item) => is(item, ...SET_OPERATIONS)) && role !== 'exists' ? 'set-operation' : 'inside';
+  const isSide = items.some((item) => is(item, ...SET_OPERATIONS)) && tableOfStars(items) === null;
+  return isSide && role !== 'exists' ? 'set-operation' : 'inside';
+}
+
+/**
+ * The one table of which each side of a set operation takes `*` and nothing else, so that the sides always have the same
+ * columns; null where it is no such one.
+ */
+function tableOfStars(items: readonly TokenItem[]): string | null {
+  const sides: TokenItem[][] = [[]];
+  for (const item of items) {
+    if (is(item, ...SET_OPERATIONS)) sides.push([]);
+    else sides.at(-1)?.push(item);
+  }
+  const tables = new Set(sides.map(tableOfStar));
+  const [table = null] = tables;
+  return tables.size === 1 ? table : null;
+}
+
+function tableOfStar(side: readonly TokenItem[]): string | null {
+  const [first, ...more] = side.filter((item) => !is(item, 'ALL', 'DISTINCT'));
+  if (first?.kind === 'group') return tableOfStar(first.items);
+  const [star, from, table] = more;
+  const isOne = is(first, 'SELECT') && is(star, '*') && is(from, 'FROM');
+  return isOne && !more.slice(3).some((item) => is(item, '.', ',', 'JOIN', 'STRAIGHT_JOIN'))
+    ? nameOf(table)
+    : null;
 }
 
 function readStatement(items: readonly TokenItem[], at: number, role: Role, facts: Facts): void {
@@ -81,7 +107,8 @@ function readStatement(items: readonly TokenItem[], at: number, role: Role, fact
   const has = (...words: readonly string[]): boolean => rest.some((item) => is(item, ...words));
   const isInsert = is(verb, 'INSERT', 'REPLACE');
   const own: Role = isInsert ? 'insert' : role;
-  const selections = has(...SET_OPERATIONS) && own !== 'exists' ? 'set-operation' : own;
+  const isUneven = has(...SET_OPERATIONS) && tableOfStars(items.slice(at)) === null;
+  const selections = isUneven && own !== 'exists' ? 'set-operation' : own;
   readStars(items, at, selections, facts);
   if (isInsert) readInsert(rest, facts);
   else if (is(verb, 'SELECT', 'VALUES')) readOffset(rest, facts);

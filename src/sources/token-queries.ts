@@ -32,6 +32,7 @@ export function readTokenQueries({ text }: SourceText, dialect: 'mysql' | 'sqlit
   const isConditional = dialect === 'mysql' && text.includes('/*!');
   const statements = statementPieces(text, dialect).map(({ from, start, end, tokens }): QueryStatement => {
     const { items, depth, unbalanced } = tokenTree(tokens);
+    const isWhole = unbalanced === null && !tokens.some(({ open }) => open);
     if (unbalanced !== null && !ends && !isConditional) {
       const message = `\`${unbalanced.text}\` has no \`${unbalanced.text === '(' ? ')' : '('}\``;
       problems.push({ start: unbalanced.start, message });
@@ -42,7 +43,7 @@ export function readTokenQueries({ text }: SourceText, dialect: 'mysql' | 'sqlit
       end,
       text: text.slice(start, end),
       parameters: tokenParameters(tokens, dialect),
-      facts: unbalanced === null && depth <= DEEPEST ? tokenFacts(items) : null,
+      facts: isWhole && depth <= DEEPEST ? tokenFacts(items) : null,
     };
   });
   return { statements, problems };

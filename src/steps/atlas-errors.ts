@@ -24,6 +24,8 @@ const TROUBLE = new RegExp(
   ].join('|'),
   'i',
 );
+/** `cannot use HCL with more than 1 schema when dev-url is limited to schema "public"` */
+const SEVERAL_SCHEMAS = /more than 1 schema when dev-url is limited/;
 /** `create "orders" table: pq: column "stat" does not exist`: what the server refuses carries its table's name. */
 const MADE_TABLE = /\b(?:create|modify) "([^"]+)" table\b/;
 const NAMED_OBJECT = /\b(?:table|enum|index|check|column|constraint|type) "([^"]+)"/i;
@@ -61,8 +63,26 @@ export async function atlasProblems(
       `Atlas could not plan\n${text === '' ? '(it printed nothing)' : text}`,
     );
   }
+  if (SEVERAL_SCHEMAS.test(text)) return [await secondSchema(sources)];
   const message = sentence(text.replace(/^Error: /, '').split('\n')[0] ?? text);
   return [{ ...(await placeOfNamedObject(message, sources)), message }];
+}
+
+/** Atlas speaks of its URL, which nobody wrote: that it is limited to a schema follows from the style of the migrations. */
+async function secondSchema(sources: readonly SourceFile[]): Promise<SourceProblem> {
+  const blocks = await Promise.all(
+    sources.map(async ({ path, bytes }) =>
+      (await findHclBlocks(bytes)).flatMap(({ type, labels, line, column }) =>
+        type === 'schema' && labels.length === 1 ? [{ path, line, column }] : [],
+      ),
+    ),
+  );
+  const place = blocks.flat()[1] ?? { path: sources[0]?.path ?? '', line: 1, column: 1 };
+  return {
+    ...place,
+    message:
+      'there is more than one, which takes names with their schema: migrations.qualified: true in the configuration',
+  };
 }
 
 function sentence(text: string): string {

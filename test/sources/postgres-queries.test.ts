@@ -78,6 +78,9 @@ it.each([
   ['WITH x AS (SELECT * FROM t) SELECT a FROM x', ['inside']],
   ['INSERT INTO a (b) SELECT * FROM t RETURNING *', ['insert', 'returning']],
   ['SELECT * FROM a UNION SELECT * FROM b', ['set-operation', 'set-operation']],
+  ['SELECT * FROM a WHERE b UNION ALL (SELECT a.* FROM a ORDER BY c LIMIT 1)', ['result', 'result']],
+  ['SELECT * FROM a UNION SELECT * FROM x.a', ['set-operation', 'set-operation']],
+  ['SELECT * FROM a UNION SELECT * FROM a, b', ['set-operation', 'set-operation']],
   ['UPDATE t SET a = 1 WHERE id = $1 RETURNING t.*', ['returning']],
   ['SELECT a FROM t WHERE id IN (SELECT * FROM u)', ['inside']],
 ])('tells what the stars of %s stand for', async (sql, roles) => {

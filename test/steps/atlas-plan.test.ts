@@ -73,6 +73,12 @@ describe('planMigration', () => {
       3,
       /block/i,
     ],
+    [
+      'a second schema, where names are without theirs',
+      `${PUBLIC}\nschema "audit" {\n}\n${table('t')}`,
+      PUBLIC.split('\n').length + 1,
+      /migrations\.qualified: true/,
+    ],
     ['a table there twice', PUBLIC + table('t') + table('u') + table('t'), 15, /t/],
     [
       'a CHECK that the server refuses',

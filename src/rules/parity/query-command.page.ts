@@ -24,6 +24,15 @@ export const page: RulePage = {
   good: [
     { files: { ...SQLC, [AT.queries]: SHOP.queries, [AT.mysqlQueries]: SHOP.mysqlQueries } },
     {
+      title: 'the result of an INSERT, where the dialect has no RETURNING',
+      files: {
+        ...SQLC,
+        [AT.queries]:
+          '-- name: AddOrder :one\nINSERT INTO orders (id, status) VALUES ($1, $2) RETURNING id;\n',
+        [AT.mysqlQueries]: '-- name: AddOrder :execresult\nINSERT INTO orders (id, status) VALUES (?, ?);\n',
+      },
+    },
+    {
       title: 'what each dialect calls the number of rows',
       files: {
         ...SQLC,

@@ -1,13 +1,16 @@
 import type { Rule } from '../rule.ts';
 
-/** What a command hands back, which is what its callers are written for. */
-const ROWS: Readonly<Record<string, string>> = {
-  ':one': 'one row',
-  ':execlastid': 'one row',
-  ':many': 'many rows',
-  ':exec': 'no row',
-  ':execrows': 'no row',
-  ':execresult': 'no row',
+/**
+ * What a command hands back, which is what its callers are written for. The result of `:execresult` has the id of a new
+ * row in it, which MySQL has in place of RETURNING.
+ */
+const ROWS: Readonly<Record<string, readonly string[]>> = {
+  ':one': ['one row'],
+  ':execlastid': ['one row'],
+  ':many': ['many rows'],
+  ':exec': ['no row'],
+  ':execrows': ['no row'],
+  ':execresult': ['no row', 'one row'],
 };
 
 /** Two dialects have a query of one name, and it hands back one row in one of them and many or none in the other. */
@@ -23,15 +26,15 @@ export const parityQueryCommand: Rule = {
         const original = known.get(name);
         const rows = ROWS[command];
         const expected = ROWS[original?.command ?? ''];
-        if (original === undefined || rows === undefined || expected === undefined || rows === expected)
-          return [];
+        if (original === undefined || rows === undefined || expected === undefined) return [];
+        if (rows.some((kind) => expected.includes(kind))) return [];
         return [
           {
             target: other.id,
             message: `query ${name} is ${command} for ${other.dialect} and ${original.command} for ${first?.dialect}`,
             location,
             name,
-            cause: `the one hands back ${rows}, the other ${expected}, so that no caller fits both`,
+            cause: `the one hands back ${rows[0]}, the other ${expected[0]}, so that no caller fits both`,
             diff: null,
             fix: 'give both the same kind of command, or one of them another name',
           },

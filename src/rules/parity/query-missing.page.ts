@@ -9,7 +9,8 @@ const SQLC = {
 };
 
 export const page: RulePage = {
-  wants: 'The configurations that one pattern names, one for each dialect, have the same queries.',
+  wants:
+    'The configurations that one pattern names, one for each dialect, have the same queries. Where most of them are missing, that is told once, at the configuration.',
   why: 'Code that is written against an interface of all queries does not compile for the dialect that lacks one; without such an interface it is found out when that dialect is used.',
   bad: [
     {
@@ -19,6 +20,19 @@ export const page: RulePage = {
         [AT.mysqlQueries]: SHOP.mysqlQueries,
       },
       finds: [`${AT.queries}:4:10`],
+    },
+    {
+      title: 'most of them, which is told once',
+      files: {
+        ...SQLC,
+        [AT.queries]: `${SHOP.queries}${Array.from(
+          { length: 12 },
+          (_, hour) =>
+            `\n-- name: ListOrders${hour} :many\nSELECT id, status FROM orders WHERE id > ${hour};\n`,
+        ).join('')}`,
+        [AT.mysqlQueries]: SHOP.mysqlQueries,
+      },
+      finds: [AT.sqlcMysql],
     },
   ],
   good: [

@@ -35,6 +35,20 @@ export const page: RulePage = {
       files: sqliteQueries(['-- name: GetOrder :one', "SELECT id, status FROM orders WHERE status = 'open;"]),
       finds: [`${SQLITE_QUERIES}:2:46`],
     },
+    {
+      title: 'a string that nothing closes, in a query that another dialect has as well',
+      files: {
+        ...postgresQueries([
+          '-- name: GetOrder :one',
+          "SELECT id, status FROM orders WHERE status = 'open' AND id = $1;",
+        ]),
+        ...mysqlQueries([
+          '-- name: GetOrder :one',
+          "SELECT id, status FROM orders WHERE status = 'open AND id = ?;",
+        ]),
+      },
+      finds: [`${AT.mysqlQueries}:2:46`],
+    },
   ],
   good: [
     { files: postgresQueries(['-- name: GetOrder :one', 'SELECT id, status FROM orders WHERE id = $1;']) },

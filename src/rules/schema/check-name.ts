@@ -3,6 +3,7 @@ import type { Check, Table } from '../../sources/schema-model.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
 import { namesIn } from './foreign-key-name.ts';
+import { generatedOption, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern, patternStart } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';
 import { wholeSchema } from './whole-schema.ts';
@@ -15,8 +16,9 @@ export const checkName = withOptions({
     pattern: namePattern(['table', 'column'])
       .default('chk_{table}_{column}')
       .describe('What the name of a check of one column begins with, and of others up to {column}.'),
+    generated: generatedOption,
   }),
-  check: (evidence, _, { pattern }) => {
+  check: (evidence, _, { pattern, generated }) => {
     const schema = wholeSchema(evidence);
     if (schema === null) return [];
     return schema.model.tables.flatMap((table) => {
@@ -33,20 +35,22 @@ export const checkName = withOptions({
         const fits =
           column === null ? name.startsWith(wanted) : name === wanted || name.startsWith(`${wanted}_`);
         if (fits || !fitsEveryDialect(wanted)) return [];
+        const thing = { table: table.name, columns: column ?? '', kind: 'check' } as const;
+        if (generated && isGeneratedName(name, schema.dialect, thing)) return [];
         const isCertain = column !== null && !taken.has(wanted);
         if (isCertain) taken.add(wanted);
         return [
           {
             target: schema.id,
             name: `${table.name}.${name}`,
-            message: `the name of check ${name} of table ${table.name} does not say what it checks`,
+            message: `check ${name} of table ${table.name} is not named by the pattern`,
             location: label.location,
             cause:
               column === null
                 ? `by the pattern it begins with ${wanted}`
                 : `it checks the column ${column}, and by the pattern it is ${wanted}, or begins with that and a _`,
             diff: null,
-            fix: isCertain ? `rename it to ${wanted}: dbcheck lint --fix` : 'rename it by the pattern',
+            fix: isCertain ? `rename it to ${wanted}: dbcheck lint --fix` : 'give it such a name',
             ...(isCertain ? { edits: renaming(label, wanted) } : {}),
           },
         ];

@@ -15,7 +15,7 @@ function orders(...rest: readonly string[]): string {
 
 export const page: RulePage = {
   wants:
-    'A foreign key is called `fk_{table}_{ref_table}`, with `_{columns}` behind it where a table has several to one other. `dbcheck lint --fix` renames the others.',
+    'A foreign key is called `fk_{table}_{ref_table}`, with `_{columns}`, or any words, behind it where a table has several to one other. The name that Postgres gives to one that has none, `orders_customer_id_fkey`, is right too. `dbcheck lint --fix` renames the others; code that looks for the name of a violated key has to be changed by hand.',
   why: 'What a violated key tells an application is its name, and code that turns it into words for a person looks at nothing else.',
   bad: [
     {
@@ -34,6 +34,14 @@ export const page: RulePage = {
       finds: at('22:15'),
     },
     {
+      title: 'a name that Postgres gives, where the option does not want it',
+      files: {
+        ...postgres(orders(key('orders_customer_id_fkey', 'customer_id', 'customers')), CUSTOMERS),
+        ...options('foreign-key-name', '{generated: false}'),
+      },
+      finds: at('18:15'),
+    },
+    {
       title: 'another pattern',
       files: {
         ...postgres(orders(key('fk_orders_customers', 'customer_id', 'customers')), CUSTOMERS),
@@ -44,6 +52,14 @@ export const page: RulePage = {
   ],
   good: [
     { files: postgres(orders(key('fk_orders_customers', 'customer_id', 'customers')), CUSTOMERS) },
+    {
+      title: 'words for what it means',
+      files: postgres(orders(key('fk_orders_customers_who_pays', 'payer_id', 'customers')), CUSTOMERS),
+    },
+    {
+      title: 'a name that Postgres gives',
+      files: postgres(orders(key('orders_customer_id_fkey', 'customer_id', 'customers')), CUSTOMERS),
+    },
     {
       title: 'several to one table',
       files: postgres(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ForeignKey, Table } from '../../sources/schema-model.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
+import { generatedOption, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';
 import { type TablesByName, tablesByName, tablesMeant } from './resolve-names.ts';
@@ -18,6 +19,7 @@ export const foreignKeyName = withOptions({
     several: pattern
       .default('fk_{table}_{ref_table}_{columns}')
       .describe('What it may look like too, and does where a table has several foreign keys to one table.'),
+    generated: generatedOption,
   }),
   check: (evidence, _, options) => {
     const schema = wholeSchema(evidence);
@@ -41,7 +43,10 @@ export const foreignKeyName = withOptions({
         };
         const short = fillPattern(options.pattern, values);
         const long = fillPattern(options.several, values);
-        if (name === short || name === long) return [];
+        // Words behind it say more: that a customer is the payer of an order.
+        if (name === short || name === long || name.startsWith(`${short}_`)) return [];
+        const thing = { table: table.name, columns: values.columns, kind: 'foreign key' } as const;
+        if (options.generated && isGeneratedName(name, schema.dialect, thing)) return [];
         const proposal = (counts.get(referred) ?? 0) > 1 ? long : short;
         // What is too long is shortened somehow.
         if (!fitsEveryDialect(proposal)) return [];
@@ -51,12 +56,12 @@ export const foreignKeyName = withOptions({
           {
             target: schema.id,
             name: `${table.name}.${name}`,
-            message: `the name of foreign key ${name} does not say that it goes from ${table.name} to ${referred}`,
+            message: `foreign key ${name}, from ${table.name} to ${referred}, is not named by the pattern`,
             location: label.location,
             cause:
               short === long ? `by the pattern it is ${short}` : `by the pattern it is ${short} or ${long}`,
             diff: null,
-            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'rename it by the pattern',
+            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'give it such a name',
             ...(isFree ? { edits: renaming(label, proposal) } : {}),
           },
         ];

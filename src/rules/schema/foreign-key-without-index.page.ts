@@ -56,6 +56,20 @@ export const page: RulePage = {
         CUSTOMERS,
       ),
     },
+    {
+      title: 'a unique key among its columns, which leaves one row to read',
+      files: postgres(
+        table(
+          'tenants',
+          ['contact_id bigint'],
+          `  foreign_key "fk_tenants_users" {
+    columns     = [column.id, column.contact_id]
+    ref_columns = [table.users.column.tenant_id, table.users.column.id]
+  }`,
+        ),
+        keyless('users', ['tenant_id bigint', 'id bigint'], over('primary_key', 'tenant_id', 'id')),
+      ),
+    },
     { title: 'MySQL', files: mysql(table('orders', ['customer_id bigint'], KEY), CUSTOMERS) },
   ],
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Index, Table } from '../../sources/schema-model.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
+import { generatedOption, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern, patternStart } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';
 import { wholeSchema } from './whole-schema.ts';
@@ -18,7 +19,10 @@ export const indexName = withOptions({
       .array(pattern)
       .min(1)
       .default(['idx_{table}_{columns}', 'uq_{table}_{columns}'])
-      .describe('What the name of a unique index or constraint may look like; the first one is proposed.'),
+      .describe(
+        'What the name of a unique index or constraint may look like; the first one is proposed, or the one that it begins as.',
+      ),
+    generated: generatedOption,
   }),
   check: (evidence, _, options) => {
     const schema = wholeSchema(evidence);
@@ -33,18 +37,22 @@ export const indexName = withOptions({
         if (name === null || label === null || index.unique === null) return [];
         const wanted = namesFor(table, index, index.unique ? options.unique : [options.pattern]);
         if (wanted === null || wanted.some((candidate) => candidate.fits(name))) return [];
-        const proposal = wanted[0]?.name ?? '';
-        const isFree = !taken.has(proposal) && fitsEveryDialect(proposal);
+        const thing = { table: table.name, columns: columnsOf(index), kind: kindOf(index) };
+        if (options.generated && isGeneratedName(name, schema.dialect, thing)) return [];
+        // Who wrote uq_ means the pattern that begins so.
+        const first = wanted.find(({ prefix }) => prefix !== '' && name.startsWith(prefix)) ?? wanted[0];
+        const proposal = first?.name ?? '';
+        const isFree = first?.isCertain === true && !taken.has(proposal) && fitsEveryDialect(proposal);
         if (isFree) taken.add(proposal);
         return [
           {
             target: schema.id,
             name: `${table.name}.${name}`,
-            message: `the name of index ${name} of table ${table.name} does not say what it is over`,
+            message: `index ${name} of table ${table.name} is not named by the pattern`,
             location: label.location,
-            cause: `by the pattern it is ${wanted.map((candidate) => candidate.name).join(' or ')}`,
+            cause: `by the pattern it is ${wanted.map((candidate) => candidate.said).join(' or ')}`,
             diff: null,
-            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'rename it by the pattern',
+            fix: isFree ? `rename it to ${proposal}: dbcheck lint --fix` : 'give it such a name',
             ...(isFree ? { edits: renaming(label, proposal) } : {}),
           },
         ];
@@ -55,6 +63,12 @@ export const indexName = withOptions({
 
 interface WantedName {
   readonly name: string;
+  /** The name, or how names may begin. */
+  readonly said: string;
+  /** What the pattern begins with. */
+  readonly prefix: string;
+  /** Whether no other name says as much. */
+  readonly isCertain: boolean;
   fits(written: string): boolean;
 }
 
@@ -63,9 +77,9 @@ function namesFor(table: Table, index: Index, patterns: readonly string[]): read
   const { parts } = index;
   if (parts === null || parts.some(({ column, expression }) => column === null && expression === null))
     return null;
-  const columns = parts
-    .map(({ column, expression }) => column?.column ?? wordsOf(expression ?? ''))
-    .join('_');
+  const columns = columnsOf(index);
+  // What tells such an index from others is its expression or its condition, for which there is no one word.
+  const isFree = index.settings.has('where') || parts.some(({ column }) => column === null);
   const isPlain =
     index.settings.size === 0 && parts.every((part) => part.column !== null && part.settings.size === 0);
   return patterns.map((given) => {
@@ -73,15 +87,25 @@ function namesFor(table: Table, index: Index, patterns: readonly string[]): read
     const start = fillPattern(patternStart(given, 'columns'), { table: table.name });
     return {
       name,
+      said: isFree ? `${start} with words behind it` : name,
+      prefix: given.split('{', 1)[0] ?? '',
+      isCertain: !isFree,
       fits: (written) =>
         written === name ||
         // There can be several indexes over one list of columns, which differ in their conditions and their kinds.
         (!isPlain && written.startsWith(`${name}_`)) ||
-        // An expression has no name of its own, and a name that is too long is shortened somehow.
-        ((parts.some(({ column }) => column === null) || !fitsEveryDialect(name)) &&
-          written.startsWith(start)),
+        // A name that is too long is shortened somehow.
+        ((isFree || !fitsEveryDialect(name)) && written.startsWith(start)),
     };
   });
+}
+
+function kindOf({ unique }: Index): 'unique' | 'index' {
+  return unique === true ? 'unique' : 'index';
+}
+
+function columnsOf({ parts }: Index): string {
+  return (parts ?? []).map(({ column, expression }) => column?.column ?? wordsOf(expression ?? '')).join('_');
 }
 
 /** `lower(email)` is `lower_email`. */

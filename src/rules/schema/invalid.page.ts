@@ -1,3 +1,4 @@
+import { AT, SHOP } from '../example-files.ts';
 import type { RulePage } from '../page.ts';
 import { at, postgres, table } from './example-schemas.ts';
 
@@ -27,6 +28,16 @@ export const page: RulePage = {
       title: 'what a merge left behind',
       files: postgres(WHOLE.replace('  primary_key', '<<<<<<< HEAD\n  primary_key')),
       finds: at('12:1'),
+    },
+    {
+      title: 'a column that can not be read, by which a query asks for one row',
+      files: {
+        ...postgres(WHOLE.replace('bigint', '= bigint')),
+        [AT.sqlcPostgres]: SHOP.sqlcPostgres,
+        [AT.sqlcSchema]: SHOP.sqlcSchema,
+        [AT.queries]: SHOP.queries,
+      },
+      finds: at('7:12'),
     },
   ],
   good: [{ files: postgres(WHOLE) }],

@@ -1,5 +1,5 @@
 import type { RulePage } from '../page.ts';
-import { at, options, postgres, table } from './example-schemas.ts';
+import { at, inMysql, mysql, options, postgres, table } from './example-schemas.ts';
 
 const PLURAL = options('naming', '{tables: plural, except: [inventory]}');
 
@@ -33,6 +33,11 @@ export const page: RulePage = {
       title: 'singulars, where the project wants them',
       files: { ...postgres(table('orders')), ...options('naming', '{tables: singular}') },
       finds: at('4:7'),
+    },
+    {
+      title: 'MySQL',
+      files: mysql(table('OrderLines', ['unitPrice decimal(10, 2)'])),
+      finds: inMysql('6:7', '11:10'),
     },
   ],
   good: [

@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import type { DialectName } from '../../config/project.ts';
 import type { Definition } from '../../sources/schema-model.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
 import { wholeSchema } from './whole-schema.ts';
+
+/** Only MySQL takes capitals without quotes, each kind of name in its own way. */
+function causeOf(kind: string, name: string, dialect: DialectName): string {
+  if (dialect !== 'mysql') return 'a name with capitals or signs in it has to be quoted in every query';
+  if (!/^[\p{L}\p{N}_$]+$/u.test(name)) return 'a name with signs in it has to be quoted in every query';
+  return kind === 'table'
+    ? 'whether a query has to write its capitals as they are depends on the server and its file system'
+    : 'queries may write its capitals in any way, and so do, while code and other databases tell them apart';
+}
 
 /** A name of a table, a column or an enum that is not in snake_case, or a table in the wrong number. */
 export const schemaNaming = withOptions({
@@ -35,7 +45,7 @@ export const schemaNaming = withOptions({
         {
           ...found,
           message: `${found.message} is not in snake_case`,
-          cause: 'a name with capitals or signs in it has to be quoted in every query',
+          cause: causeOf(kind, block.name, schema.dialect),
           fix: `rename it to ${toSnakeCase(block.name)}, here and wherever it is used`,
         },
       ];

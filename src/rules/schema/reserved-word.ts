@@ -27,7 +27,10 @@ export const reservedWord = withOptions({
           name: object,
           message: `the name of ${kind} ${object} is a reserved word in ${inWords(dialects)}`,
           location: label.location,
-          cause: 'each query has to quote it, each dialect with its own quotes, and one that does not fails',
+          cause:
+            schema.dialects.length > 1
+              ? 'each query has to quote it, each dialect with its own quotes, and one that does not fails'
+              : 'each query has to quote it, and one that does not fails',
           diff: null,
           fix: 'give it another name',
         },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toFindings } from '../../../src/rules/findings.ts';
 import { observe } from '../../../src/rules/rules.ts';
-import { check, key, over, postgres, table } from '../../../src/rules/schema/example-schemas.ts';
+import { check, key, over, postgres, table, unique } from '../../../src/rules/schema/example-schemas.ts';
 import { editText } from '../../../src/sources/edit-text.ts';
 import { readSchemaModel } from '../../../src/sources/read-schema-model.ts';
 import type { SchemaEvidence } from '../../../src/verdict/evidence.ts';
@@ -44,6 +44,7 @@ it('gives indexes, foreign keys and checks the names of the pattern, and finds n
       key('b', 'payer_id', 'customers'),
       over('index c', 'customer_id'),
       over('index "d"', 'payer_id'),
+      unique('uq_orders', 'size'),
       check('e', 'size > 0'),
     ),
     table('customers'),
@@ -55,6 +56,7 @@ it('gives indexes, foreign keys and checks the names of the pattern, and finds n
       'foreign_key "fk_orders_customers_payer_id"',
       'index "idx_orders_customer_id"',
       'index "idx_orders_payer_id"',
+      'index "uq_orders_size"',
       'check "chk_orders_size"',
     ],
   );
@@ -78,4 +80,14 @@ it('renames nothing to a name that is taken, or that two would have', async () =
     'low',
     'chk_orders_size',
   ]);
+});
+
+it('finds no one name for an index with a condition, and renames none', async () => {
+  const partial = over('index "open_ones"', 'size').replace(
+    '[column.size]',
+    '[column.size]\n    where   = "size > 0"',
+  );
+  const { text, left } = await renamed(table('orders', ['size int'], partial));
+  expect(left).toBe(1);
+  expect(text).toContain('index "open_ones"');
 });

@@ -31,6 +31,12 @@ it('explain prints the page of a rule', async () => {
     expect(stdout).toContain(`\n## ${section}\n`);
 });
 
+it('explain takes the name of a rule without its family for the rule that is meant', async () => {
+  const { exitCode, stdout } = await dbcheck('explain', 'index-name');
+  expect(exitCode).toBe(2);
+  expect(stdout).toContain('did you mean `schema/index-name`?');
+});
+
 it('explain refuses a rule that there is none of, with the nearest name', async () => {
   const { exitCode, stdout } = await dbcheck('explain', 'migration/stail');
   expect(exitCode).toBe(2);

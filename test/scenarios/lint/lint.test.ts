@@ -109,6 +109,20 @@ describe('dbcheck lint', () => {
       expect(expectExit(await shop.dbcheck(['lint', '--fix']), 0).stdout).not.toContain('fixed');
     });
 
+    it('leaves a name that a query uses, and says where', async () => {
+      const hcl = ORDERS_HCL.replace('"idx_orders_region_id"', '"orders_region"');
+      const queries = (await shop.read(PATHS.orderQueries)).toString();
+      const used = `${queries}\n-- name: AddOnce :exec\nINSERT INTO orders (status, region_id) VALUES ($1, $2) ON CONFLICT ON CONSTRAINT orders_region DO NOTHING;\n`;
+      await shop.write({ [PATHS.ordersHcl]: hcl, [PATHS.orderQueries]: used });
+      const { stdout } = expectExit(await shop.dbcheck(['lint', '--fix', PATHS.ordersHcl]), 0);
+      const line = used.split('\n').findIndex((text) => text.includes('ON CONSTRAINT')) + 1;
+      expect(stdout).toContain(`left ${PATHS.ordersHcl}:30: `);
+      expect(stdout).toContain(`${PATHS.orderQueries}:${line} names orders_region`);
+      expect(stdout).not.toContain('fixed');
+      expect((await shop.read(PATHS.ordersHcl)).toString()).toBe(hcl);
+      expect((await shop.read(PATHS.orderQueries)).toString()).toBe(used);
+    });
+
     it('leaves alone what it is not sure of', async () => {
       const broken = 'table "x" {\n  column "y" {\n';
       await shop.write({ [PATHS.stockHcl]: broken });
