@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute, interleave, median } from '../paired.ts';
 import { type Outcome, type Row, ratio } from '../row.ts';
@@ -83,6 +84,9 @@ async function largeRepository(bench: Bench): Promise<Repository> {
     'tools/sqlc/sqlc_postgres.yml',
     'version: "2"\nsql:\n  - engine: postgresql\n    schema: schemas/postgres/large.sql\n    queries: queries/postgres\n    gen:\n      go:\n        package: large\n        out: ../store\n',
   );
+  for (const pin of ['tools/atlas/go.mod', 'tools/atlas/go.sum']) {
+    await repository.write(pin, await readFile(join(PROJECT, pin), 'utf8'));
+  }
   repository.git('add', '--all');
   repository.git('commit', '--quiet', '--message', 'Start');
   return repository;
