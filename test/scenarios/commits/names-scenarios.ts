@@ -3,13 +3,16 @@ import { STOCK, USERS_CODE } from './hooked-shop.ts';
 import { type Changes, dbcheck, git, type Scenario, shell } from './scenario.ts';
 
 const LATIN = '"$(printf "caf\\351")"';
-const QUERY = (name: string): string => `-- name: ${name} :one\nSELECT * FROM users WHERE id = $1;\n`;
+/** A statement of its own for each name: two that are alike would be a finding of another kind. */
+const CONDITION = (name: string): string => `WHERE id = $1 AND name <> '${name}'`;
+const QUERY = (name: string): string => `-- name: ${name} :one\nSELECT * FROM users ${CONDITION(name)};\n`;
 const CODE = (file: string, name: string) => ({
   revision: 'refs/kept',
   path: USERS_CODE,
   edit: (code: string) =>
     code
       .replace('source: users.sql', `source: ${file}`)
+      .replace('WHERE id = $1', () => CONDITION(name))
       .replaceAll('GetUser', name)
       .replaceAll('getUser', name.charAt(0).toLowerCase() + name.slice(1)),
 });
