@@ -67,6 +67,7 @@ import { schemaNaming } from './schema/naming.ts';
 import { noPrimaryKey } from './schema/no-primary-key.ts';
 import { redundantIndex } from './schema/redundant-index.ts';
 import { reservedWord } from './schema/reserved-word.ts';
+import { setNullNotNull } from './schema/set-null-not-null.ts';
 import { schemaUnformatted } from './schema/unformatted.ts';
 import { unknownReference } from './schema/unknown-reference.ts';
 import { unsupportedBlock } from './schema/unsupported-block.ts';
@@ -83,6 +84,7 @@ export const RULES = {
   'schema/unsupported-block': unsupportedBlock,
   'schema/identifier-too-long': identifierTooLong,
   'schema/foreign-key-type-mismatch': foreignKeyTypeMismatch,
+  'schema/set-null-not-null': setNullNotNull,
   'schema/no-primary-key': noPrimaryKey,
   'schema/foreign-key-without-index': foreignKeyWithoutIndex,
   'schema/redundant-index': redundantIndex,
