@@ -2,6 +2,7 @@ import { stageCommand } from '../config/stage-command.ts';
 import { CheckError } from '../errors.ts';
 import { diskEqualsIndex } from '../git/disk-equals-index.ts';
 import type { FileWrite } from '../git/file-write.ts';
+import { removeLeftLock } from '../git/index-write.ts';
 import { comparePaths, displayPath } from '../git/path-bytes.ts';
 import { readIndex } from '../git/snapshot.ts';
 import { stageFiles } from '../git/stage.ts';
@@ -95,7 +96,11 @@ async function apply(
   writes: readonly FileWrite[],
   stage: boolean,
 ): Promise<readonly string[]> {
-  if (writes.length === 0) return [];
+  if (writes.length === 0) {
+    // A run that was killed when it had done all of its work may have left the second name of the index.
+    if (stage) await removeLeftLock(open.repo);
+    return [];
+  }
   if (!stage) {
     await writeFiles(open.repo, writes);
     return [];

@@ -3,9 +3,9 @@ import { copyOf, expectExit, PATHS, type Report, type Shop } from '../shop.ts';
 
 /** The two edits stand apart in the HCL, and in adjacent lines of everything that is generated from it. */
 export const NULLABLE_STATUS = ['type = varchar(16)', 'type = varchar(32)\n    null = true'] as const;
-export const SMALLER_REGION = [
+export const NULLABLE_REGION = [
   'column "region_id" {\n    type = bigint',
-  'column "region_id" {\n    type = integer',
+  'column "region_id" {\n    type = bigint\n    null = true',
 ] as const;
 
 /** Stages an edit of the HCL of `orders` with all that follows from it, and commits it through the hooks. */

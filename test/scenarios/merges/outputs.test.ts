@@ -13,16 +13,16 @@ import {
   diverged,
   expectOnlyOutputs,
   goOn,
+  NULLABLE_REGION,
   NULLABLE_STATUS,
   resolve,
-  SMALLER_REGION,
   stopsAtConflicts,
   unmerged,
 } from './merging.ts';
 
 const OUTPUTS = [ORDERS_BASELINE, ORDERS_SUM, PATHS.ordersSchema, MODELS];
 const BOTH = {
-  [ORDERS_BASELINE]: '"status" character varying(32) NULL,\n  "region_id" integer NOT NULL',
+  [ORDERS_BASELINE]: '"status" character varying(32) NULL,\n  "region_id" bigint NULL',
   [MODELS]: 'Status   pgtype.Text',
 };
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   apart = await diverged(
     fresh,
     (shop) => commitEdit(shop, NULLABLE_STATUS),
-    (shop) => commitEdit(shop, SMALLER_REGION),
+    (shop) => commitEdit(shop, NULLABLE_REGION),
   );
 });
 afterAll(async () => {
@@ -229,7 +229,7 @@ test('a merge that is clean in text and stale in fact is refused, mended and con
   const refunds = `${PATHS.orderQueries.replace('orders.sql', 'refunds.sql')}`;
   const shop = await diverged(
     fresh,
-    (copy) => commitEdit(copy, SMALLER_REGION),
+    (copy) => commitEdit(copy, NULLABLE_REGION),
     async (copy) => {
       await copy.write({
         [refunds]: '-- name: CountByRegion :one\nSELECT count(*) FROM orders WHERE region_id = $1;\n',
@@ -248,5 +248,5 @@ test('a merge that is clean in text and stale in fact is refused, mended and con
   expect(await shop.git('rev-parse', 'HEAD')).toBe(head);
   await resolve(shop);
   await goOn(shop, 'merge');
-  await expectClean(shop, { [`${PATHS.store}/refunds.sql.go`]: 'regionID int32' });
+  await expectClean(shop, { [`${PATHS.store}/refunds.sql.go`]: 'regionID pgtype.Int8' });
 });
