@@ -9,7 +9,7 @@ const BY_EMAIL = '    on {\n      expr = "lower(email)"\n    }\n  }';
 
 export const page: RulePage = {
   wants:
-    'An index is called `idx_{table}_{columns}`, a unique one that or `uq_{table}_{columns}`. One of a kind of its own may say so behind it, and one with a condition or an expression has any words behind `idx_{table}_`. The names that Postgres (`orders_email_key`) and MySQL (`email`) give to what has none say as much, and are right too. `dbcheck lint --fix` renames what has one name by the pattern, unless a query names it; code that looks for the name of a violated constraint has to be changed by hand.',
+    'An index is called `idx_{table}_{columns}`, a unique one either that or `uq_{table}_{columns}`. A name may end in the kind of the index, and one with a condition or an expression has any words behind `idx_{table}_`. The names that Postgres (`orders_email_key`) and MySQL (`email`) give to what has none say as much, and are right too. `dbcheck lint --fix` renames what has one name by the pattern, unless a query names it; code that looks for the name of a violated constraint has to be changed by hand.',
   why: 'An error, a plan of a query and a list of the largest indexes all name an index and nothing else. A name that says its table and columns needs no looking up, and two people who add the same index call it the same.',
   bad: [
     { files: orders(over('index "status_index"', 'status')), finds: at('18:9') },
