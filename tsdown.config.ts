@@ -23,6 +23,8 @@ export default defineConfig({
   minify: true,
   // The package's build for Node is CommonJS, of which nothing can be left out.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)) },
+  // Without this, pg asks whether it runs in Cloudflare's workers, for which Node 20 loads its whole HTTP client.
+  define: { Response: 'undefined' },
   inputOptions: { preserveEntrySignatures: 'allow-extension' },
   plugins: [thirdPartyLicenses()],
   outputOptions: {

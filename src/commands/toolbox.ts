@@ -72,7 +72,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       scratchDir: await folder.folder(`tool-${name}`),
       cacheDir: cache,
       mayBuild: context.mayBuild,
-      refresh: context.refresh === true || !options.useCache,
+      refresh: context.refresh === true,
       onProgress: options.onProgress,
       env: options.env,
       commandPlace: project.place(`tools.${name}.command`),

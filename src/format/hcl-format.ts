@@ -5,7 +5,7 @@ import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
 import { run } from '../process/run.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
-import { parseHcl } from './hcl-syntax.ts';
+import { readHcl } from './hcl-structure.ts';
 import { firstInvalidUtf8 } from './text-position.ts';
 
 /** A file in its canonical layout, or where it stops being HCL. */
@@ -112,8 +112,8 @@ async function areAllValid(
 ): Promise<boolean> {
   if (sources.length < 2 || !sources.every((bytes) => bytes.length === 0 || bytes.at(-1) === 0x0a))
     return false;
-  const parsed = await Promise.all(sources.map(parseHcl));
-  if (!parsed.every(({ kind }) => kind === 'ok')) return false;
+  const parsed = await Promise.all(sources.map(readHcl));
+  if (!parsed.every(({ problem }) => problem === null)) return false;
   return isValid(Buffer.concat(sources.map(withoutMark)), 'all-guarded.hcl', folder, formatter);
 }
 

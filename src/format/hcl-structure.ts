@@ -59,18 +59,35 @@ interface HclProblem extends TextPosition {
 
 type PositionAt = HclFile['positionAt'];
 
-/** Reads an HCL file with its attributes and where their values stand, so that they can be changed in the text. */
+/** What was read of bytes that somebody still holds; forgotten where memory gets scarce. */
+const known = new WeakMap<Buffer, WeakRef<HclFile>>();
+const underway = new WeakMap<Buffer, Promise<HclFile>>();
+
+/**
+ * Reads an HCL file with its attributes and where their values stand, so that they can be changed in the text. The same buffer,
+ * which nobody writes to, is parsed once: several steps and rules read each schema.
+ */
 export async function readHcl(bytes: Buffer): Promise<HclFile> {
-  return withHclTree(bytes, (root, text) => {
+  const file = known.get(bytes)?.deref();
+  if (file !== undefined) return file;
+  const reading =
+    underway.get(bytes) ??
+    parse(bytes).finally(() => {
+      underway.delete(bytes);
+    });
+  underway.set(bytes, reading);
+  return reading;
+}
+
+async function parse(bytes: Buffer): Promise<HclFile> {
+  const file = await withHclTree(bytes, (root, text) => {
     const positionAt = textPositions(text);
     const body = children(root).find(({ type }) => type === 'body');
-    return {
-      text,
-      ...bodyOf(body, positionAt),
-      problem: problemOf(bytes, root, positionAt),
-      positionAt,
-    };
+    const problem = problemOf(bytes, root, positionAt);
+    return { text, ...bodyOf(body, positionAt), problem, positionAt };
   });
+  known.set(bytes, new WeakRef(file));
+  return file;
 }
 
 function problemOf(bytes: Buffer, root: Node, positionAt: PositionAt): HclProblem | null {

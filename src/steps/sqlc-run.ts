@@ -1,5 +1,5 @@
 import { filesPart } from '../cache/digest.ts';
-import { subsetSqlcConfig } from '../config/sqlc-config.ts';
+import { type SqlcConfig, subsetSqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
@@ -48,9 +48,14 @@ export async function generateFor(
           providers.tool('sqlc'),
           providers.workspace(`sqlc-${workspaceName(steps.id)}`),
         ]);
-        return limit(() =>
-          generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
-        );
+        const generate = (given: ReadonlyMap<string, Buffer>): Promise<SqlcResult> =>
+          generateCode({ config: steps.config, configBytes, files: given, sqlc: tool.path, workspace });
+        return limit(async () => {
+          const lean = await withLeanSchemas(files, feeding, steps.config);
+          const result = await generate(lean ?? files);
+          // What sqlc has to say is to be about the schema as it stands.
+          return lean !== null && result.kind === 'refused' ? generate(files) : result;
+        });
       },
       keep: (result) =>
         result.kind === 'made' && result.collisions.length === 0
@@ -61,6 +66,29 @@ export async function generateFor(
     if (made.kind === 'made') return made;
     return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
   });
+}
+
+/**
+ * The same files, the converted schemas less what sqlc drops in any case; null where there are none, or where a plugin could read
+ * the files by itself.
+ */
+async function withLeanSchemas(
+  files: ReadonlyMap<string, Buffer>,
+  feeding: readonly Feeding[],
+  { entries }: SqlcConfig,
+): Promise<ReadonlyMap<string, Buffer> | null> {
+  const derived = feeding.flatMap(({ target }) =>
+    target.kind === 'derived' && target.target.dialect === 'sqlite' ? [target.target.sqlcSchema] : [],
+  );
+  if (derived.length === 0 || entries.some(({ outs }) => outs.some(({ kind }) => kind === 'codegen')))
+    return null;
+  const { withoutConditions } = await import('./sqlc-sqlite-schema.ts');
+  const lean = new Map(files);
+  for (const path of derived) {
+    const bytes = files.get(path);
+    if (bytes !== undefined) lean.set(path, Buffer.from(withoutConditions(bytes.toString())));
+  }
+  return lean;
 }
 
 function databaseAsked(path: string): CheckError {
