@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,8 @@ import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
 import { run } from '../process/run.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
-import { readHcl } from './hcl-structure.ts';
+import { parseHcl } from './hcl-syntax.ts';
+import { readPlainHcl } from './plain-hcl.ts';
 import { firstInvalidUtf8 } from './text-position.ts';
 
 /** A file in its canonical layout, or where it stops being HCL. */
@@ -25,7 +27,7 @@ export interface HclFormatter {
 const SENTINEL = Buffer.from('dbcheck_sentinel = 1\ndbcheck_sentinel = 1\n');
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 /** A file that must be changed: a program that answers `schema fmt` with its help and exit code 0 doesn't do it. */
-const CANARY = { name: 'canary.hcl', before: 'a=1\n', after: 'a = 1\n' };
+const CANARY = 'canary.hcl';
 const LIMIT = 60_000;
 
 /**
@@ -45,25 +47,41 @@ export async function formatHcl(
   const folder = await mkdtemp(join(formatter.scratchDir, 'hcl-'));
   try {
     const sources = [...files.values()];
-    const { default: pLimit } = await import('p-limit');
-    const limit = pLimit(availableParallelism());
-    const errorsOf = async () =>
-      (await areAllValid(sources, folder, formatter))
-        ? sources.map(() => null)
-        : Promise.all(
-            sources.map((bytes, index) => limit(() => firstError(bytes, index, folder, formatter))),
-          );
-    const [formatted, errors] = await Promise.all([formatAll(sources, folder, formatter), errorsOf()]);
+    const [formatted, errors] = await Promise.all([
+      formatAll(sources, folder, formatter),
+      errorsOf(sources, folder, formatter),
+    ]);
     return new Map([...files.keys()].map((name, index) => [name, judge(sources, formatted, errors, index)]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** For each file its first error; Atlas is asked where it can have one. */
+async function errorsOf(
+  sources: readonly Buffer[],
+  folder: string,
+  formatter: HclFormatter,
+): Promise<readonly FirstError[]> {
+  const doubtful = sources.filter((bytes) => readPlainHcl(bytes) === null);
+  if (doubtful.length === 0 || (await areAllValid(doubtful, folder, formatter))) {
+    return sources.map(() => null);
+  }
+  const { default: pLimit } = await import('p-limit');
+  const limit = pLimit(availableParallelism());
+  return Promise.all(
+    sources.map((bytes, index) =>
+      doubtful.includes(bytes) ? limit(() => firstError(bytes, index, folder, formatter)) : null,
+    ),
+  );
+}
+
+type FirstError = Omit<HclDiagnostic, 'others'> | null;
+
 function judge(
   sources: readonly Buffer[],
   formatted: readonly Buffer[],
-  errors: readonly (Omit<HclDiagnostic, 'others'> | null)[],
+  errors: readonly FirstError[],
   index: number,
 ): HclFormat {
   const [source, bytes, error] = [sources[index], formatted[index], errors[index]];
@@ -79,11 +97,13 @@ async function formatAll(
 ): Promise<Buffer[]> {
   const cwd = join(folder, 'fmt');
   await mkdir(cwd);
-  await writeFile(join(cwd, CANARY.name), CANARY.before);
+  // A name that only a program can know that has read it.
+  const key = `a${randomUUID()}`;
+  await writeFile(join(cwd, CANARY), `${key}=1\n`);
   await Promise.all(sources.map((bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes)));
   const result = await runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
-  const canary = await readFile(join(cwd, CANARY.name), 'utf8');
-  if (result.exitCode !== 0 || canary !== CANARY.after) {
+  const canary = await readFile(join(cwd, CANARY), 'utf8');
+  if (result.exitCode !== 0 || canary !== `${key} = 1\n`) {
     throw failure(formatter, 'does not format HCL', result.stderr);
   }
   return Promise.all(sources.map((_, index) => readFile(join(cwd, `${index}.hcl`))));
@@ -112,8 +132,8 @@ async function areAllValid(
 ): Promise<boolean> {
   if (sources.length < 2 || !sources.every((bytes) => bytes.length === 0 || bytes.at(-1) === 0x0a))
     return false;
-  const parsed = await Promise.all(sources.map(readHcl));
-  if (!parsed.every(({ problem }) => problem === null)) return false;
+  const parsed = await Promise.all(sources.map(parseHcl));
+  if (!parsed.every(({ kind }) => kind === 'ok')) return false;
   return isValid(Buffer.concat(sources.map(withoutMark)), 'all-guarded.hcl', folder, formatter);
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { children, firstError, isLabel, labelText, withHclTree } from './hcl-syntax.ts';
+import { readPlainHcl } from './plain-hcl.ts';
 import { firstInvalidUtf8, type TextPosition, textPositions } from './text-position.ts';
 
 /** A stretch of the decoded text, in the UTF-16 units of a JavaScript string, the end not included. */
@@ -59,35 +60,20 @@ interface HclProblem extends TextPosition {
 
 type PositionAt = HclFile['positionAt'];
 
-/** What was read of bytes that somebody still holds; forgotten where memory gets scarce. */
-const known = new WeakMap<Buffer, WeakRef<HclFile>>();
-const underway = new WeakMap<Buffer, Promise<HclFile>>();
-
-/**
- * Reads an HCL file with its attributes and where their values stand, so that they can be changed in the text. The same buffer,
- * which nobody writes to, is parsed once: several steps and rules read each schema.
- */
+/** Reads an HCL file with its attributes and where their values stand, so that they can be changed in the text. */
 export async function readHcl(bytes: Buffer): Promise<HclFile> {
-  const file = known.get(bytes)?.deref();
-  if (file !== undefined) return file;
-  const reading =
-    underway.get(bytes) ??
-    parse(bytes).finally(() => {
-      underway.delete(bytes);
-    });
-  underway.set(bytes, reading);
-  return reading;
-}
-
-async function parse(bytes: Buffer): Promise<HclFile> {
-  const file = await withHclTree(bytes, (root, text) => {
+  const plain = readPlainHcl(bytes);
+  if (plain !== null) return { ...plain, problem: null };
+  return withHclTree(bytes, (root, text) => {
     const positionAt = textPositions(text);
     const body = children(root).find(({ type }) => type === 'body');
-    const problem = problemOf(bytes, root, positionAt);
-    return { text, ...bodyOf(body, positionAt), problem, positionAt };
+    return {
+      text,
+      ...bodyOf(body, positionAt),
+      problem: problemOf(bytes, root, positionAt),
+      positionAt,
+    };
   });
-  known.set(bytes, new WeakRef(file));
-  return file;
 }
 
 function problemOf(bytes: Buffer, root: Node, positionAt: PositionAt): HclProblem | null {
