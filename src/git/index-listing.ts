@@ -76,15 +76,26 @@ export async function listIndexWithConflicts(
     options,
   );
 
-  const hash = createHash('sha256');
   const entries = new Map<string, SnapshotEntry>();
-  for (const { path, mode, oid, bytes } of records) {
+  for (const { path, mode, oid } of records) {
     if (intentToAdd.has(path)) continue;
-    hash.update(bytes).update('\0');
     const conflict = conflicts.get(path);
     entries.set(path, conflict?.ours ?? conflict?.theirs ?? { path, mode, oid });
   }
-  return { id: hash.digest('hex'), entries, conflicts, intentToAdd };
+  return { id: listingId(stdout, records, intentToAdd), entries, conflicts, intentToAdd };
+}
+
+function listingId(
+  listing: Buffer,
+  records: readonly IndexRecord[],
+  intentToAdd: ReadonlySet<string>,
+): string {
+  const hash = createHash('sha256');
+  if (intentToAdd.size === 0) return hash.update(listing).digest('hex');
+  for (const [at, bytes] of splitRecords(listing).entries()) {
+    if (!intentToAdd.has(records[at]?.path ?? '')) hash.update(bytes).update('\0');
+  }
+  return hash.digest('hex');
 }
 
 function findConflicts(records: readonly IndexRecord[]): ReadonlyMap<string, Conflict> {

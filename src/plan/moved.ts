@@ -32,6 +32,7 @@ export function movedDatabases(
   present: ReadonlySet<string>,
   head: FormerTree,
 ): readonly MovedDatabase[] {
+  if (hasSameTemplates(project, head.project)) return [];
   const read = new Set(
     graph.targets.flatMap((target) =>
       target.kind === 'sqlc' ? [...target.queryFiles, ...target.schemaFiles] : target.target.schemaFiles,
@@ -52,4 +53,16 @@ export function movedDatabases(
     const sqlcSchema = wasMade && isLeft(target.sqlcSchema) ? target.sqlcSchema : null;
     return migrations.length === 0 && sqlcSchema === null ? [] : [{ target, migrations, sqlcSchema }];
   });
+}
+
+/** What one of these templates matches, the other matches too. */
+function hasSameTemplates(one: Project, other: Project): boolean {
+  return (
+    one.dir === other.dir &&
+    one.migrations.dir.source === other.migrations.dir.source &&
+    // What a map of names leaves out is matched by none of them.
+    one.sqlcSchemas.names === null &&
+    other.sqlcSchemas.names === null &&
+    one.sqlcSchemas.template.source === other.sqlcSchemas.template.source
+  );
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path/posix';
 import type { DialectName, Project } from '../config/project.ts';
 import { comparePaths } from '../git/path-bytes.ts';
-import { isBelow } from './paths.ts';
+import { foldersAround, isBelow } from './paths.ts';
 
 /** A dialect and a database, with every file of it in the snapshot. */
 export interface DatabaseTarget {
@@ -174,9 +174,8 @@ export function matchMigration(
   path: string,
 ): { dialect: DialectName; database: string } | null {
   if (!isBelow(path, project.migrations.dir.literalFolder)) return null;
-  const depth = project.migrations.dir.expand({ dialect: 'postgres', database: 'any' }).split('/').length;
-  const segments = path.split('/');
-  return segments.length > depth ? project.migrations.dir.match(segments.slice(0, depth).join('/')) : null;
+  const folder = foldersAround(path)[project.migrations.dir.depth - 1];
+  return folder === undefined ? null : project.migrations.dir.match(folder);
 }
 
 /** The database whose sqlc schema stands at a path. */
