@@ -9,10 +9,11 @@ import { readOtherSide } from '../git/merge-side.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import {
   readCommit,
+  readDisk,
   readHead,
   readIndexWithConflicts,
-  readWorktree,
   type Snapshot,
+  worktreeSnapshot,
 } from '../git/snapshot.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
@@ -142,9 +143,13 @@ async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
     const base = await mergeBase(repo, source.from, source.revision);
     return { snapshot, head: await readCommit(repo, base), conflicts };
   }
-  const [index, head] = await Promise.all([readIndexWithConflicts(repo), readHead(repo)]);
-  if (source.kind === 'index' || index.conflicts.size > 0) return { ...index, head };
-  return { snapshot: await readWorktree(repo), head, conflicts: index.conflicts };
+  const [{ listing, ...index }, head, disk] = await Promise.all([
+    readIndexWithConflicts(repo),
+    readHead(repo),
+    source.kind === 'worktree' ? readDisk(repo) : null,
+  ]);
+  if (disk === null || index.conflicts.size > 0) return { ...index, head };
+  return { snapshot: await worktreeSnapshot(repo, listing, disk), head, conflicts: index.conflicts };
 }
 
 async function readConfigs(project: Project, snapshot: Snapshot): Promise<readonly SqlcConfig[]> {

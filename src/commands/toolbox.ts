@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type FactMemory, factMemory, NO_FACT_MEMORY } from '../cache/fact-memory.ts';
 import { runIdentity } from '../cache/own-identity.ts';
 import { noMemory, type StepMemory, stepMemory } from '../cache/step-memory.ts';
 import { cacheFolder } from '../cache/store.ts';
@@ -18,6 +19,8 @@ import { sharedFolder } from './shared-folder.ts';
 
 /** The tools, servers and folders of one run, each made when it is first asked for. */
 export interface Toolbox extends Providers {
+  /** What earlier runs read off sources. */
+  readonly facts: FactMemory;
   /** The tools that were found and the servers that were told apart: what a verdict on this run rests on. */
   used(): Promise<{ readonly tools: readonly Tool[]; readonly servers: readonly UsedServer[] }>;
   /** The run's scratch folder. */
@@ -56,7 +59,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   const tools = new Map<ToolName, Promise<Tool>>();
   const servers = new Map<DialectName, Promise<DevServer>>();
   const identities = new Map<DialectName, Promise<string | null>>();
-  const memory = memoryOf(context);
+  const { memory, facts } = memoriesOf(context);
   let scratch: Promise<Scratch> | undefined;
 
   const openScratch = (): Promise<Scratch> => {
@@ -87,7 +90,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   };
 
   const toolbox: Toolbox = {
-    memory,
+    ...{ memory, facts },
     scratch: openScratch,
     warmUp(targets) {
       const databases = targets.filter((target) => target.kind === 'database');
@@ -161,10 +164,15 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   return toolbox;
 }
 
-function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
+function memoriesOf({ repo, project, snapshot, options }: ToolboxContext): {
+  readonly memory: StepMemory;
+  readonly facts: FactMemory;
+} {
   const identity = options.useCache ? runIdentity(options.env) : null;
-  if (identity === null) return noMemory();
+  if (identity === null) return { memory: noMemory(), facts: NO_FACT_MEMORY };
   const shared = sharedFolder(repo, project, snapshot);
   const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
-  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity });
+  const own = cacheFolder(repo.commonDir);
+  const memory = stepMemory({ own, shared, writesShared, identity });
+  return { memory, facts: factMemory(own, identity) };
 }
