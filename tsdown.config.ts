@@ -3,11 +3,14 @@ import { defineConfig } from 'tsdown';
 import { thirdPartyLicenses } from './tools/build/third-party-licenses.ts';
 
 /**
- * What each run reads before it knows whether there is work, in one file: every file that is loaded costs as much as some
- * hundred lines in it.
+ * What a run reads that says again what an earlier one found, or stages that: neither a configuration nor zod is among it. In one
+ * file, since every file that is loaded costs as much as some hundred lines in it.
  */
+const KNOWN =
+  /\/src\/(errors\.|git\/|cache\/|process\/(?!activity|find-tool|tools-report)|devdb\/(mask-url|server-identity|mysql-binaries|mysql-product|postgres-embedded|postgres-system|program-folders)|commands\/(staged|fix\.|known-(mends|verdict)|respond|write-mends)|config\/stage-command|report\/(?!json-definition|color-default|progress|timing))|\/node_modules\/picocolors\//;
+/** What each other run reads before it knows whether there is work. */
 const FIRST_READ =
-  /\/src\/(errors\.|git\/|plan\/|rules\/catalogue|devdb\/(mask-url|server-identity|mysql-binaries|mysql-product|postgres-system|program-folders)|hooks\/(guard|pathspec)|sources\/sql-tokens|cache\/|process\/(?!activity)|commands\/(staged|judge-index|known-verdict|cache-note|unmoved|merge|guard|nothing|open-project|options|read-project|removed|respond|select|switched)|report\/(?!json-definition|color-default|progress|timing)|config\/(?!config-document|yaml-places|syntax|issue|known|checked|json-schema|.*definition))|\/node_modules\/(picomatch|picocolors|fastest-levenshtein)\//;
+  /\/src\/(plan\/|rules\/catalogue|hooks\/(guard|pathspec)|sources\/sql-tokens|process\/find-tool|commands\/(judge-index|cache-note|unmoved|merge|guard|nothing|open-project|options|read-project|removed|select|switched)|config\/(?!config-document|yaml-places|syntax|issue|known|checked|json-schema|.*definition))|\/node_modules\/(picomatch|fastest-levenshtein)\//;
 /** What reads configurations, which most runs have. */
 const YAML = /\/src\/config\/(config-document|yaml-places|syntax)|\/node_modules\/yaml\//;
 
@@ -31,6 +34,7 @@ export default defineConfig({
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        { name: 'known', test: KNOWN },
         { name: 'first-read', test: FIRST_READ },
         { name: 'yaml', test: YAML },
         { name: 'commander', test: /\/node_modules\/commander\// },

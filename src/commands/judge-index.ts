@@ -1,8 +1,10 @@
+import { targetSources } from '../plan/target-sources.ts';
 import { sweepScratch } from '../process/scratch.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { maskJudgement } from '../report/mask-judgement.ts';
 import { withCacheNote } from './cache-note.ts';
 import { guardObservations, installedHookFacts } from './guard.ts';
+import { keepMends } from './known-mends.ts';
 import { type IndexKey, keepVerdict } from './known-verdict.ts';
 import { nothingToJudge } from './nothing-to-judge.ts';
 import { type OpenProject, openProject } from './open-project.ts';
@@ -32,7 +34,7 @@ export async function judgeIndex(
   const [{ judge }, { createToolbox }] = await Promise.all([import('./judge.ts'), import('./toolbox.ts')]);
   const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
   try {
-    const { judgement } = await judge(open, affected, toolbox, {
+    const { judgement, mends } = await judge(open, affected, toolbox, {
       options,
       extra: guard,
       verifies: false,
@@ -43,7 +45,10 @@ export async function judgeIndex(
     const counts = { targets: affected.length, of: open.graph.targets.length };
     if (index !== null && isKeepable(open, judgement, toolbox)) {
       const { tools, servers } = await toolbox.used();
-      const verdict = { judgement: maskJudgement(judgement), affected: counts };
+      // `fix` has nothing to say of the guard, so that its answer would be another one.
+      const sources = targetSources(affected.map(({ target }) => target));
+      const kept = guard.length > 0 ? null : await keepMends(open.repo, { writes: mends, sources });
+      const verdict = { judgement: maskJudgement(judgement), affected: counts, mends: kept };
       await keepVerdict(index, verdict, { disk: [...open.disk, ...hooks], tools, servers }, options);
     }
     const facts = {
@@ -72,7 +77,7 @@ async function answerUntouched(
   await Promise.all([requireUnmoved(open), sweepScratch().catch(() => [])]);
   const counts = { targets: 0, of: open.graph.targets.length };
   if (run.index !== null && !readsVariables(open)) {
-    const verdict = { judgement: maskJudgement(judgement), affected: counts };
+    const verdict = { judgement: maskJudgement(judgement), affected: counts, mends: null };
     const restsOn = { disk: [...open.disk, ...run.hooks], tools: [], servers: [] };
     await keepVerdict(run.index, verdict, restsOn, options);
   }

@@ -54,6 +54,8 @@ export interface Foundations {
 export interface KnownVerdict {
   readonly judgement: Judgement;
   readonly affected: { readonly targets: number; readonly of: number };
+  /** The name of what mends the index; null where that is not kept, and to be found anew. */
+  readonly mends: string | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -22,6 +22,7 @@ async function loadedBy(repository: TestRepository, args: readonly string[]) {
     .trimEnd()
     .split('\n')
     .map((url) => fileURLToPath(url));
+  await rm(list);
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
   return {
     names: paths.map((path) => path.slice(dirname(CLI).length + 1).replace(/(-[\w-]{8})?\.js$/, '')).sort(),
@@ -36,14 +37,27 @@ test('The start of the program loads the reader of its arguments and nothing els
   expect(bytes).toBeLessThan(60_000);
 });
 
+const QUERIES_ALONE = {
+  'tools/sqlc/sqlc_postgres.yml':
+    'version: "2"\nsql:\n  - {engine: postgresql, schema: schema.sql, queries: query.sql, gen: {go: {package: db, out: db}}}\n',
+  'tools/sqlc/schema.sql': 'CREATE TABLE t (id int);\n',
+  'tools/sqlc/query.sql': '-- name: All :many\nSELECT id FROM t;\n',
+};
+
+test('A verdict that is known loads no configuration and no rule', async () => {
+  const repository = await temporaryRepository();
+  await repository.commit(QUERIES_ALONE);
+  await repository.write({ 'README.md': 'Something else\n' });
+  await repository.git('add', '--all');
+  await loadedBy(repository, ['staged']);
+  const { names, bytes } = await loadedBy(repository, ['staged']);
+  expect(names).toEqual(['activity', 'cli', 'commander', 'known', 'rolldown-runtime', 'staged']);
+  expect(bytes).toBeLessThan(130_000);
+});
+
 test('A change without database files loads no step, no tool, no server and no process runner', async () => {
   const repository = await temporaryRepository();
-  await repository.commit({
-    'tools/sqlc/sqlc_postgres.yml':
-      'version: "2"\nsql:\n  - {engine: postgresql, schema: schema.sql, queries: query.sql, gen: {go: {package: db, out: db}}}\n',
-    'tools/sqlc/schema.sql': 'CREATE TABLE t (id int);\n',
-    'tools/sqlc/query.sql': '-- name: All :many\nSELECT id FROM t;\n',
-  });
+  await repository.commit(QUERIES_ALONE);
   await repository.write({ 'README.md': 'Something else\n' });
   await repository.git('add', '--all');
   const { names, bytes } = await loadedBy(repository, ['staged']);
@@ -55,7 +69,7 @@ test('A change without database files loads no step, no tool, no server and no p
     'first-read',
     'json-schema-processors',
     'judge-index',
-    'postgres-embedded',
+    'known',
     // The configuration knows rules by their table, and these their options by zod.
     'query-names',
     'rolldown-runtime',

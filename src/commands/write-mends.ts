@@ -1,0 +1,126 @@
+import { stageCommand } from '../config/stage-command.ts';
+import { diskEqualsIndex } from '../git/disk-equals-index.ts';
+import type { FileWrite } from '../git/file-write.ts';
+import { removeLeftLock } from '../git/index-write.ts';
+import { comparePaths, displayPath } from '../git/path-bytes.ts';
+import type { Repository } from '../git/repository.ts';
+import { writeFiles } from '../git/worktree-write.ts';
+import { writeAndStage } from '../git/write-and-stage.ts';
+import { reportJson } from '../report/json.ts';
+import type { Judgement } from '../report/judgement.ts';
+import type { CommandResult, CommonOptions } from './options.ts';
+import { type ResponseFacts, respond } from './respond.ts';
+
+export interface FixOptions {
+  /** Regenerate from the index, and stage the result. */
+  readonly stage: boolean;
+  /** Say what would be written, and write nothing. */
+  readonly dryRun: boolean;
+}
+
+/** What a tree needs, before anything is written. */
+export interface FoundMends {
+  readonly repo: Repository;
+  readonly judgement: Judgement;
+  readonly writes: readonly FileWrite[];
+  /** What would be deleted if git could give it back. */
+  readonly kept: readonly string[];
+  /** What people write, of which the index may have another state than the disk. */
+  readonly sources: readonly string[];
+  /** Paths in conflict. */
+  readonly unmerged: readonly string[];
+  readonly affected: NonNullable<ResponseFacts['affected']>;
+}
+
+/**
+ * Writes or stages what was found, unless it is a dry run, and says so.
+ *
+ * @param startedAt milliseconds since the epoch
+ * @throws CheckError what writing and staging throw
+ */
+export async function writeMends(
+  { repo, judgement, writes, kept, sources, unmerged, affected }: FoundMends,
+  fixOptions: FixOptions,
+  startedAt: number,
+  options: CommonOptions,
+): Promise<CommandResult> {
+  const behind = fixOptions.stage ? await sourcesBehind(repo, sources) : [];
+  const undisturbed = fixOptions.dryRun ? [] : await apply(repo, writes, fixOptions.stage);
+  const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
+  const notes = [
+    ...writes.map((write) => described(write, fixOptions)),
+    ...kept.map(
+      (path) =>
+        `kept ${displayPath(path)}: its bytes are neither in HEAD nor in the index; delete it by hand`,
+    ),
+    ...undisturbed.map(
+      (path) => `left ${displayPath(path)} on disk as it is: it has edits that are not staged`,
+    ),
+    ...behind.map(
+      (path) =>
+        `note: ${displayPath(path)} differs on disk from the index that was judged; stage it and run this again`,
+    ),
+    ...stillInConflict(unmerged, writes).map(
+      (path) => `left ${displayPath(path)} in conflict: resolve it, then ${stageCommand(path)}`,
+    ),
+  ];
+  const said = respond(remaining, { command: 'fix', startedAt, affected }, options);
+  const lines = notes.map((line) => `${line}\n`).join('');
+  return options.format === 'json'
+    ? { ...said, stdout: reportJson(remaining), stderr: lines }
+    : { ...said, stdout: `${lines}${said.stdout}` };
+}
+
+/** @returns the paths whose disk file was left alone */
+async function apply(
+  repo: Repository,
+  writes: readonly FileWrite[],
+  stage: boolean,
+): Promise<readonly string[]> {
+  if (writes.length === 0) {
+    // A run that was killed when it had done all of its work may have left the second name of the index.
+    if (stage) await removeLeftLock(repo);
+    return [];
+  }
+  if (!stage) {
+    await writeFiles(repo, writes);
+    return [];
+  }
+  return writeAndStage(repo, writes);
+}
+
+/** What people have to resolve, and outputs that could not be made or that the configuration has left alone. */
+function stillInConflict(unmerged: readonly string[], writes: readonly FileWrite[]): readonly string[] {
+  const resolved = new Set(writes.map(({ path }) => path));
+  return unmerged.filter((path) => !resolved.has(path)).toSorted(comparePaths);
+}
+
+/** Sources whose disk file is not what the index holds, so that the mend may not be the one that is wanted. */
+async function sourcesBehind(repo: Repository, sources: readonly string[]): Promise<readonly string[]> {
+  const equal = await diskEqualsIndex(repo, sources);
+  return sources.filter((path) => !equal.has(path));
+}
+
+/** What is left once the mends are written: what only people can mend, and what was kept. */
+function afterMending(judgement: Judgement, writes: readonly FileWrite[]): Judgement {
+  const written = new Set(writes.map(({ path }) => path));
+  const left = judgement.diagnostics.filter(
+    ({ fix: command, location }) =>
+      command?.startsWith('dbcheck fix') !== true || !written.has(location.path),
+  );
+  const ids = new Set(left.map(({ id }) => id));
+  const diagnostics = left.filter(({ folded, because }) => !folded || ids.has(because));
+  if (judgement.outcome === 'error') return { ...judgement, diagnostics };
+  return {
+    ...judgement,
+    diagnostics,
+    outcome: diagnostics.some(({ severity }) => severity === 'error') ? 'findings' : 'clean',
+  };
+}
+
+function described(write: FileWrite, { stage, dryRun }: FixOptions): string {
+  const verb = write.kind === 'write' ? 'write' : 'delete';
+  const done = { write: 'wrote', delete: 'deleted' }[verb];
+  const what = dryRun ? `would ${verb}` : done;
+  return `${what} ${displayPath(write.path)}${stage && !dryRun ? ' (staged)' : ''}`;
+}
