@@ -153,6 +153,8 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       options.activity.during('stop the servers and remove the scratch folder', async () => {
         // A server that never started has said so already to whoever asked for it.
         const opened = await Promise.allSettled(servers.values());
+        // Whoever still looks for a tool would make its folder anew.
+        await Promise.allSettled(tools.values());
         await Promise.all(
           opened.flatMap((server) => (server.status === 'fulfilled' ? [server.value.close()] : [])),
         );

@@ -2,6 +2,7 @@ import { diskMayFollow } from './disk-follows.ts';
 import type { FileWrite } from './file-write.ts';
 import type { Repository } from './repository.ts';
 import { prepareStaging } from './stage.ts';
+import { requireSafeUntracked } from './untracked-outputs.ts';
 import { writeFiles } from './worktree-write.ts';
 
 /**
@@ -10,7 +11,7 @@ import { writeFiles } from './worktree-write.ts';
  * index as stale as it was, and completes.
  *
  * @returns the paths whose file on disk was left alone
- * @throws CheckError what staging and writing throw; before the first byte on disk, as far as it can be told by then
+ * @throws CheckError `untracked-output` where lint-staged, at work, would delete a file; what staging and writing throw; before the first byte on disk, as far as it can be told by then
  */
 export async function writeAndStage(
   repo: Repository,
@@ -18,10 +19,12 @@ export async function writeAndStage(
 ): Promise<readonly string[]> {
   const staging = await prepareStaging(repo, writes);
   const following = await diskMayFollow(repo, writes);
+  const left = writes.map(({ path }) => path).filter((path) => !following.has(path));
+  await requireSafeUntracked(repo, left);
   await writeFiles(
     repo,
     writes.filter(({ path }) => following.has(path)),
   );
   await staging.finish();
-  return writes.map(({ path }) => path).filter((path) => !following.has(path));
+  return left;
 }
