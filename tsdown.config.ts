@@ -7,7 +7,7 @@ import { thirdPartyLicenses } from './tools/build/third-party-licenses.ts';
  * hundred lines in it.
  */
 const FIRST_READ =
-  /\/src\/(errors\.|git\/|plan\/|rules\/catalogue|devdb\/(mask-url|server-identity|mysql-binaries|mysql-product|postgres-system|program-folders)|hooks\/(guard|pathspec)|cache\/|process\/(?!activity)|commands\/(staged|judge-index|known-verdict|cache-note|unmoved|merge|guard|nothing|open-project|options|read-project|removed|respond|select|switched)|report\/(?!json-definition|color-default|progress|timing)|config\/(?!config-document|yaml-places|syntax|issue|known|checked|json-schema|.*definition))|\/node_modules\/(picomatch|picocolors|fastest-levenshtein)\//;
+  /\/src\/(errors\.|git\/|plan\/|rules\/catalogue|devdb\/(mask-url|server-identity|mysql-binaries|mysql-product|postgres-system|program-folders)|hooks\/(guard|pathspec)|cache\/|process\/(?!activity)|commands\/(staged|judge-index|known-verdict|cache-note|unmoved|merge|guard|nothing|open-project|options|read-(project|configs)|removed|respond|select|switched)|report\/(?!json-definition|color-default|progress|timing)|config\/(?!config-document|yaml-places|syntax|issue|known|checked|json-schema|.*definition))|\/node_modules\/(picomatch|picocolors|fastest-levenshtein)\//;
 /** What reads configurations, which most runs have. */
 const YAML = /\/src\/config\/(config-document|yaml-places|syntax)|\/node_modules\/yaml\//;
 

@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { decodeEntry, encodeEntry } from './entry.ts';
 
-/** What is remembered: what a step made of its inputs, or the verdict on a whole index. */
-export type EntryKind = 'step' | 'verdict';
+/** What is remembered: what a step made of its inputs, the verdict on a whole index, or what a file says. */
+export type EntryKind = 'step' | 'verdict' | 'value';
 
 /** How much a store may hold; the entries that were not used for longest go first. */
 export interface StoreLimits {

@@ -47,6 +47,8 @@ export interface ToolboxContext {
   readonly options: CommonOptions;
   /** Whether a tool that is not built yet may be built now, which takes minutes. */
   readonly mayBuild: boolean;
+  /** What dbcheck itself is, where that was found out already. */
+  readonly identity?: string | null | undefined;
   /** Asks Go again for tools that are known already. */
   readonly refresh?: boolean | undefined;
 }
@@ -161,10 +163,19 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   return toolbox;
 }
 
-function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
-  const identity = options.useCache ? runIdentity(options.env) : null;
+function memoryOf({
+  repo,
+  project,
+  snapshot,
+  options,
+  identity = ownIdentity(options),
+}: ToolboxContext): StepMemory {
   if (identity === null) return noMemory();
   const shared = sharedFolder(repo, project, snapshot);
   const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
   return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity });
+}
+
+function ownIdentity({ useCache, env }: CommonOptions): string | null {
+  return useCache ? runIdentity(env) : null;
 }
