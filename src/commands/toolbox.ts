@@ -50,6 +50,8 @@ export interface ToolboxContext {
   readonly options: CommonOptions;
   /** Whether a tool that is not built yet may be built now, which takes minutes. */
   readonly mayBuild: boolean;
+  /** What dbcheck itself is, where that was found out already. */
+  readonly identity?: string | null | undefined;
   /** Asks Go again for tools that are known already. */
   readonly refresh?: boolean | undefined;
 }
@@ -166,15 +168,18 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   return toolbox;
 }
 
-function memoriesOf({ repo, project, snapshot, options }: ToolboxContext): {
+function memoriesOf({ repo, project, snapshot, options, identity = ownIdentity(options) }: ToolboxContext): {
   readonly memory: StepMemory;
   readonly facts: FactMemory;
 } {
-  const identity = options.useCache ? runIdentity(options.env) : null;
   if (identity === null) return { memory: noMemory(), facts: NO_FACT_MEMORY };
   const shared = sharedFolder(repo, project, snapshot);
   const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
   const own = cacheFolder(repo.commonDir);
   const memory = stepMemory({ own, shared, writesShared, identity });
   return { memory, facts: factMemory(own, identity) };
+}
+
+function ownIdentity({ useCache, env }: CommonOptions): string | null {
+  return useCache ? runIdentity(env) : null;
 }
