@@ -17,7 +17,7 @@ export const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName
 };
 
 /** Query files that somebody has still to read. */
-export type UnreadQueries = Pick<QueryFile, 'path' | 'bytes' | 'dialect'>;
+type UnreadQueries = Pick<QueryFile, 'path' | 'bytes' | 'dialect'>;
 
 /** Reads the query files of a configuration, in order, each as `readQueryFile` does. */
 export type QueryReader = (config: string, files: readonly UnreadQueries[]) => Promise<readonly QueryFile[]>;
