@@ -38,6 +38,7 @@ type Part =
   | { readonly kind: 'value'; readonly name: Placeholder };
 
 const WILDCARD = /[*?[\]{}]/;
+const UNSAFE = /[*?[\]{}\\/\p{Cc}]/u;
 
 /**
  * What is wrong with a template, as the end of a sentence that begins with its name; null if nothing is.
@@ -152,7 +153,7 @@ function matcher(parts: readonly Part[]): RegExp {
 
 /** Names go on into pathspecs and into the globs of sqlc, where a wildcard would reach other files. */
 function refuseUnsafe(database: string, path: string | undefined): void {
-  if (WILDCARD.test(database) || /[\\/\p{Cc}]/u.test(database)) {
+  if (UNSAFE.test(database)) {
     throw databaseNameError(database, path);
   }
 }

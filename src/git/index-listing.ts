@@ -129,6 +129,20 @@ export async function indexDigest(repo: Repository): Promise<string> {
   return hash.digest('hex');
 }
 
+/** A side of a conflict, in the output of `git ls-files -s -z` as Latin-1. */
+const UNMERGED = /(?:^|\0)\d+ [0-9a-f]+ [123]\t/;
+
+/**
+ * The `id` of `listIndex` where it takes no reading of records to tell it.
+ *
+ * @returns null where there may be conflicts or intentions to add
+ */
+export async function knownIndexId(repo: Repository): Promise<string | null> {
+  const { stdout } = await repo.git(['ls-files', '-s', '-z']);
+  if (stdout.includes(EMPTY[repo.objectFormat].blob) || UNMERGED.test(stdout.toString('latin1'))) return null;
+  return createHash('sha256').update(stdout).digest('hex');
+}
+
 /**
  * Tells intentions to add from staged empty files, which `ls-files -s` shows alike: compared with the empty tree,
  * an intention is not there.

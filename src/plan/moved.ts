@@ -1,8 +1,9 @@
 import type { Project } from '../config/project.ts';
 import type { SqlcConfig } from '../config/sqlc-config.ts';
 import { isMigrationFile } from './baseline.ts';
+import { matchMigration, matchSqlcSchema } from './matched-paths.ts';
 import { planSteps, type StepGraph } from './steps.ts';
-import { type DatabaseTarget, findTargets, matchMigration, matchSqlcSchema } from './targets.ts';
+import { type DatabaseTarget, findTargets } from './targets.ts';
 
 /** What HEAD's configuration had made at another place than the snapshot's one, and the snapshot still has there. */
 export interface MovedDatabase {

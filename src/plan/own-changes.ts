@@ -3,9 +3,10 @@ import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import type { Project } from '../config/project.ts';
 import { type SqlcEntry, sqlcInputResolver } from '../config/sqlc-config.ts';
 import type { Closure, Reason } from './affected.ts';
+import { matchSchema } from './matched-paths.ts';
 import { foldersAround } from './paths.ts';
 import type { PlannedTarget, SqlcSteps } from './steps.ts';
-import { type DatabaseTarget, matchSchema, overridesDir } from './targets.ts';
+import { type DatabaseTarget, overridesDir } from './targets.ts';
 
 /** Why changed paths have to do with a target itself, each with its first reason. */
 type OwnReasons = ReadonlyMap<string, Reason>;
@@ -48,7 +49,9 @@ export function ownChanges(closure: Closure, changedPaths: readonly string[]): O
     const own: OwnReasons = order.has(steps.id)
       ? new Map([[steps.id, { kind: 'config', path: steps.id }]])
       : new Map();
-    const ofEntries = configs.flatMap(({ entries }) => entries.map((entry) => entryReasons(entry, changes)));
+    const ofEntries = configs
+      .flatMap(({ entries }) => entries.map((entry) => entryReasons(entry, changes)))
+      .filter(({ size }) => size > 0);
     return firstReasons([own, tools.sqlc, ...ofEntries]);
   };
   const ownOf = (target: PlannedTarget): OwnReasons => {
@@ -97,7 +100,10 @@ function changeIndex(changedPaths: readonly string[]): ChangeIndex {
   };
 }
 
+const NOTHING: OwnReasons = new Map();
+
 function entryReasons(entry: SqlcEntry, changes: ChangeIndex): OwnReasons {
+  if (!mayConcern(entry, changes)) return NOTHING;
   const named = entry.namedOutputs.flatMap((path) => [
     ...(changes.has(path) ? [path] : []),
     ...changes.below(path),
@@ -107,6 +113,18 @@ function entryReasons(entry: SqlcEntry, changes: ChangeIndex): OwnReasons {
     reasons('source', changes.read([...entry.queries, ...entry.schema])),
     reasons('output', [...named, ...made]),
   ]);
+}
+
+/** Whether it is worth a closer look: most of a thousand entries have nothing to do with a change. */
+function mayConcern({ queries, schema, outs, namedOutputs }: SqlcEntry, changes: ChangeIndex): boolean {
+  const isAt = (path: string): boolean => changes.has(path) || changes.below(path).length > 0;
+  const mayRead = (pattern: string): boolean => /[*?[\]]/.test(pattern) || isAt(pattern);
+  return (
+    queries.some(mayRead) ||
+    schema.some(mayRead) ||
+    outs.some(({ dir }) => isAt(dir)) ||
+    namedOutputs.some(isAt)
+  );
 }
 
 function reasons(kind: 'source' | 'output', paths: readonly string[]): OwnReasons {
