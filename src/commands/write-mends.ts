@@ -5,7 +5,7 @@ import { removeLeftLock } from '../git/index-write.ts';
 import { comparePaths, displayPath } from '../git/path-bytes.ts';
 import type { Repository } from '../git/repository.ts';
 import { writeFiles } from '../git/worktree-write.ts';
-import { writeAndStage } from '../git/write-and-stage.ts';
+import { type LeftAlone, writeAndStage } from '../git/write-and-stage.ts';
 import { reportJson } from '../report/json.ts';
 import type { Judgement } from '../report/judgement.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
@@ -44,8 +44,7 @@ export async function writeMends(
   startedAt: number,
   options: CommonOptions,
 ): Promise<CommandResult> {
-  const behind = fixOptions.stage ? await sourcesBehind(repo, sources) : [];
-  const undisturbed = fixOptions.dryRun ? [] : await apply(repo, writes, fixOptions.stage);
+  const { left, behind } = await apply(repo, writes, sources, fixOptions);
   const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
   const notes = [
     ...writes.map((write) => described(write, fixOptions)),
@@ -53,9 +52,7 @@ export async function writeMends(
       (path) =>
         `kept ${displayPath(path)}: its bytes are neither in HEAD nor in the index; delete it by hand`,
     ),
-    ...undisturbed.map(
-      (path) => `left ${displayPath(path)} on disk as it is: it has edits that are not staged`,
-    ),
+    ...left.map((path) => `left ${displayPath(path)} on disk as it is: it has edits that are not staged`),
     ...behind.map(
       (path) =>
         `note: ${displayPath(path)} differs on disk from the index that was judged; stage it and run this again`,
@@ -71,22 +68,18 @@ export async function writeMends(
     : { ...said, stdout: `${lines}${said.stdout}` };
 }
 
-/** @returns the paths whose disk file was left alone */
 async function apply(
   repo: Repository,
   writes: readonly FileWrite[],
-  stage: boolean,
-): Promise<readonly string[]> {
-  if (writes.length === 0) {
-    // A run that was killed when it had done all of its work may have left the second name of the index.
-    if (stage) await removeLeftLock(repo);
-    return [];
-  }
-  if (!stage) {
-    await writeFiles(repo, writes);
-    return [];
-  }
-  return writeAndStage(repo, writes);
+  sources: readonly string[],
+  { stage, dryRun }: FixOptions,
+): Promise<LeftAlone> {
+  if (stage && !dryRun && writes.length > 0) return writeAndStage(repo, writes, sources);
+  // A run that was killed when it had done all of its work may have left the second name of the index.
+  if (stage && !dryRun) await removeLeftLock(repo);
+  if (stage) return { left: [], behind: await sourcesBehind(repo, sources) };
+  if (!dryRun) await writeFiles(repo, writes);
+  return { left: [], behind: [] };
 }
 
 /** What people have to resolve, and outputs that could not be made or that the configuration has left alone. */

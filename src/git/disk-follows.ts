@@ -1,31 +1,41 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { holdingKnownLines } from './conflict-on-disk.ts';
-import { diskEqualsIndex } from './disk-equals-index.ts';
+import { diskEqualsIndex, type ReadIndex } from './disk-equals-index.ts';
 import type { FileWrite } from './file-write.ts';
-import { listIndexWithConflicts } from './index-listing.ts';
 import type { Repository } from './repository.ts';
 import { diskPath, hasCode } from './write-target.ts';
 
-/**
- * Those paths of some writes to the index where the disk may follow it, since nothing is lost: nobody has an edit there
- * that is not staged, or the disk has what is to be written already (a run before this one was killed), or it shows a
- * conflict as the merge left it.
- */
-export async function diskMayFollow(
+/** What is known of the disk beside an index that is about to be written. */
+export interface DiskBeside {
+  /**
+   * Those paths of the writes where the disk may follow the index, since nothing is lost: nobody has an edit there that is
+   * not staged, or the disk has what is to be written already (a run before this one was killed), or it shows a conflict as
+   * the merge left it.
+   */
+  readonly following: ReadonlySet<string>;
+  /** Those of the other paths that are on disk as in the index. */
+  readonly equal: ReadonlySet<string>;
+}
+
+/** Looks at the disk for some writes to the index, and for other paths on the way. */
+export async function diskBeside(
   repo: Repository,
+  read: ReadIndex,
   writes: readonly FileWrite[],
-): Promise<ReadonlySet<string>> {
+  others: readonly string[],
+): Promise<DiskBeside> {
   const paths = writes.map(({ path }) => path);
-  const { conflicts } = await listIndexWithConflicts(repo);
+  const { conflicts } = read.index;
   const [equal, left, written] = await Promise.all([
-    diskEqualsIndex(repo, paths),
+    diskEqualsIndex(repo, [...paths, ...others], read),
     holdingKnownLines(
       repo,
       paths.flatMap((path) => conflicts.get(path) ?? []),
     ),
     alreadyWritten(repo, writes),
   ]);
-  return new Set([...equal, ...left, ...written]);
+  const following = [...paths.filter((path) => equal.has(path)), ...left, ...written];
+  return { following: new Set(following), equal };
 }
 
 async function alreadyWritten(repo: Repository, writes: readonly FileWrite[]): Promise<readonly string[]> {

@@ -3,10 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { createScratch } from '../process/scratch.ts';
+import { type ReadIndex, readWholeIndex } from './disk-equals-index.ts';
 import type { FileWrite } from './file-write.ts';
 import { checkWrites, conflict, parentFolders, symlinkedOutput } from './file-write.ts';
-import { readIndexFlags } from './index-flags.ts';
-import { listIndexWithConflicts } from './index-listing.ts';
 import { type IndexState, indexLocked, indexState, removeLeftLock, replaceIndex } from './index-write.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { encodePath, quotePath } from './path-bytes.ts';
@@ -15,6 +14,8 @@ import { withScratchIndex } from './scratch-index.ts';
 
 /** A change of the index that nothing refuses any more, with its contents in the object store already. */
 export interface Staging {
+  /** The index as it was read for this. */
+  readonly read: ReadIndex;
   /**
    * Changes the index, all or nothing.
    *
@@ -43,13 +44,14 @@ export async function stageFiles(repo: Repository, writes: readonly FileWrite[])
 export async function prepareStaging(repo: Repository, writes: readonly FileWrite[]): Promise<Staging> {
   checkWrites(writes);
   if (repo.privateIndex) throw privateIndex();
-  if (writes.length === 0) return { finish: async () => {} };
+  if (writes.length === 0) return { read: await readWholeIndex(repo), finish: async () => {} };
   await removeLeftLock(repo);
   if (existsSync(`${repo.indexFile}.lock`)) throw indexLocked(repo);
   const before = await indexState(repo);
-  const { entries } = await listIndexWithConflicts(repo);
+  const read = await readWholeIndex(repo);
+  const { entries } = read.index;
   checkPlaces(entries, writes);
-  const { skipWorktree } = await readIndexFlags(repo);
+  const { skipWorktree } = read.flags;
 
   const oids = await storeBlobs(repo, writes);
   const nothing = '0'.repeat(repo.objectFormat === 'sha1' ? 40 : 64);
@@ -61,6 +63,7 @@ export async function prepareStaging(repo: Repository, writes: readonly FileWrit
   // An entry that is set anew counts as one that must be on disk, and a sparse checkout would show it as deleted.
   const stillSkipped = writes.filter((write) => write.kind === 'write' && skipWorktree.has(write.path));
   return {
+    read,
     finish: () =>
       updateIndex(
         repo,
