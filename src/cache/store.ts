@@ -15,6 +15,8 @@ export interface StoreLimits {
 export interface StoreUsage {
   readonly steps: number;
   readonly verdicts: number;
+  /** Entries with what was read off sources. */
+  readonly facts: number;
   /** Of all files, unfinished ones included. */
   readonly bytes: number;
 }
@@ -92,6 +94,7 @@ export async function storeUsage(folder: string): Promise<StoreUsage> {
   return {
     steps: count('step'),
     verdicts: count('verdict'),
+    facts: count('facts'),
     bytes: files.reduce((sum, { size }) => sum + size, 0),
   };
 }

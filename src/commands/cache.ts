@@ -55,8 +55,9 @@ function answer(facts: object, text: readonly string[], { format }: CommonOption
   return { exitCode: 0, stdout, stderr: '' };
 }
 
-function usageText({ steps, verdicts, bytes }: StoreUsage): string {
-  return `${counted(steps, 'step')}, ${counted(verdicts, 'verdict')}, ${megabytes(bytes)}`;
+function usageText({ steps, verdicts, facts, bytes }: StoreUsage): string {
+  const counts = [counted(steps, 'step'), counted(verdicts, 'verdict'), `${counted(facts, 'set')} of facts`];
+  return `${counts.join(', ')}, ${megabytes(bytes)}`;
 }
 
 function limitsText(): string {
