@@ -66,7 +66,9 @@ it('is kept once and not read anew while nothing changes', async () => {
 
 it('follows a file that changes, and one that changes back', async () => {
   const first = await found();
-  await shop.write({ [AT.queries]: `${SHOP.queries}\n-- name: CloseAll :exec\nUPDATE orders SET status = $1;\n` });
+  await shop.write({
+    [AT.queries]: `${SHOP.queries}\n-- name: CloseAll :exec\nUPDATE orders SET status = $1;\n`,
+  });
   expect((await foundAnew(AT.queries)).join()).toContain(`parity/query-missing ${AT.queries}:4`);
   await shop.write({ [AT.queries]: SHOP.queries });
   expect(await foundAnew()).toEqual(first);
