@@ -17,6 +17,7 @@ import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
 import { createToolbox } from './toolbox.ts';
+import { requireUnmoved } from './unmoved.ts';
 
 export interface FixOptions {
   /** Regenerate from the index, and stage the result. */
@@ -29,8 +30,9 @@ export interface FixOptions {
  * `dbcheck fix`: writes what the steps make of the work tree; with `--stage`, stages what they make of the index,
  * and lets the disk follow where it had no edits of its own.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `interrupted` where
- * the steps were told to end, so that there is nothing whole to write
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `index-changed` or
+ * `head-changed` where that happened meanwhile; `interrupted` where the steps were told to end, so that there is nothing
+ * whole to write
  */
 export async function fix(options: CommonOptions, fixOptions: FixOptions): Promise<CommandResult> {
   const startedAt = Date.now();
@@ -59,6 +61,8 @@ export async function fix(options: CommonOptions, fixOptions: FixOptions): Promi
           affected.map(({ target }) => target),
         )
       : [];
+    // Regenerating takes seconds, in which git locks nothing: what was made may belong to an index of the past.
+    if (fixOptions.stage) await requireUnmoved(open, 'run the same command again');
     const undisturbed = fixOptions.dryRun ? [] : await apply(open, writes, fixOptions.stage);
     const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
     const notes = [
@@ -105,7 +109,7 @@ async function apply(
     await writeFiles(open.repo, writes);
     return [];
   }
-  return writeAndStage(open.repo, writes);
+  return writeAndStage(open.repo, writes, open.snapshot.id);
 }
 
 /** What people have to resolve, and outputs that could not be made or that the configuration has left alone. */

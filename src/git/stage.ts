@@ -7,7 +7,14 @@ import type { FileWrite } from './file-write.ts';
 import { checkWrites, conflict, parentFolders, symlinkedOutput } from './file-write.ts';
 import { readIndexFlags } from './index-flags.ts';
 import { listIndexWithConflicts } from './index-listing.ts';
-import { type IndexState, indexLocked, indexState, removeLeftLock, replaceIndex } from './index-write.ts';
+import {
+  type IndexState,
+  indexChanged,
+  indexLocked,
+  indexState,
+  removeLeftLock,
+  replaceIndex,
+} from './index-write.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { encodePath, quotePath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
@@ -37,17 +44,24 @@ export async function stageFiles(repo: Repository, writes: readonly FileWrite[])
 /**
  * Does everything of {@link stageFiles} that can be refused or fail for want of space, and leaves the index as it is.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
+ * @param madeFrom the identity of the index that the contents follow from; without it they follow from none
+ * @throws CheckError `index-changed` if the index is another one than that; `private-index` in a hook of
+ * `git commit PATH`, whose index is thrown away; `index-locked`;
  * `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path; `invalid-path`
  */
-export async function prepareStaging(repo: Repository, writes: readonly FileWrite[]): Promise<Staging> {
+export async function prepareStaging(
+  repo: Repository,
+  writes: readonly FileWrite[],
+  madeFrom?: string,
+): Promise<Staging> {
   checkWrites(writes);
   if (repo.privateIndex) throw privateIndex();
   if (writes.length === 0) return { finish: async () => {} };
   await removeLeftLock(repo);
   if (existsSync(`${repo.indexFile}.lock`)) throw indexLocked(repo);
   const before = await indexState(repo);
-  const { entries } = await listIndexWithConflicts(repo);
+  const { id, entries } = await listIndexWithConflicts(repo);
+  if (madeFrom !== undefined && madeFrom !== id) throw indexChanged();
   checkPlaces(entries, writes);
   const { skipWorktree } = await readIndexFlags(repo);
 

@@ -10,14 +10,16 @@ import { writeFiles } from './worktree-write.ts';
  * the disk is written, and the index last and at once: whatever ends this in between, whoever does it again finds the
  * index as stale as it was, and completes.
  *
+ * @param madeFrom the identity of the index that the contents follow from
  * @returns the paths whose file on disk was left alone
  * @throws CheckError `untracked-output` where lint-staged, at work, would delete a file; what staging and writing throw; before the first byte on disk, as far as it can be told by then
  */
 export async function writeAndStage(
   repo: Repository,
   writes: readonly FileWrite[],
+  madeFrom?: string,
 ): Promise<readonly string[]> {
-  const staging = await prepareStaging(repo, writes);
+  const staging = await prepareStaging(repo, writes, madeFrom);
   const following = await diskMayFollow(repo, writes);
   const left = writes.map(({ path }) => path).filter((path) => !following.has(path));
   await requireSafeUntracked(repo, left);
