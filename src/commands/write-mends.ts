@@ -44,7 +44,10 @@ export async function writeMends(
   startedAt: number,
   options: CommonOptions,
 ): Promise<CommandResult> {
-  const { left, behind } = await apply(repo, writes, sources, fixOptions);
+  const { left, behind } = await apply(
+    { repo, writes, sources, madeFrom: judgement.snapshot?.id },
+    fixOptions,
+  );
   const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
   const notes = [
     ...writes.map((write) => described(write, fixOptions)),
@@ -69,12 +72,16 @@ export async function writeMends(
 }
 
 async function apply(
-  repo: Repository,
-  writes: readonly FileWrite[],
-  sources: readonly string[],
+  {
+    repo,
+    writes,
+    sources,
+    madeFrom,
+  }: Pick<FoundMends, 'repo' | 'writes' | 'sources'> & { readonly madeFrom: string | undefined },
   { stage, dryRun }: FixOptions,
 ): Promise<LeftAlone> {
-  if (stage && !dryRun && writes.length > 0) return writeAndStage(repo, writes, sources);
+  if (stage && !dryRun && writes.length > 0)
+    return writeAndStage(repo, writes, { others: sources, madeFrom });
   // A run that was killed when it had done all of its work may have left the second name of the index.
   if (stage && !dryRun) await removeLeftLock(repo);
   if (stage) return { left: [], behind: await sourcesBehind(repo, sources) };
