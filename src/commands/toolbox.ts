@@ -163,8 +163,9 @@ export function createToolbox(context: ToolboxContext): Toolbox {
 
 function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
   const identity = options.useCache ? runIdentity(options.env) : null;
-  if (identity === null) return noMemory();
+  const { count } = options.activity;
+  if (identity === null) return noMemory(count);
   const shared = sharedFolder(repo, project, snapshot);
   const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
-  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity });
+  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity }, count);
 }
