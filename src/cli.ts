@@ -56,7 +56,7 @@ function command(name: string, description: string, parent = program): Command {
     .option('--no-color', 'do not color the output')
     .option('--quiet', 'print findings and errors only')
     .option('--verbose', 'print whole differences, and every target')
-    .option('--no-cache', 'take nothing from earlier runs, and leave nothing');
+    .option('--no-cache', 'take no step and no verdict from earlier runs, and leave none');
 }
 
 /** A command that runs steps or rules, and can say what it waited for. */

@@ -1,4 +1,4 @@
-import { execute, interleave, median } from '../paired.ts';
+import { type Command, execute, interleave, median } from '../paired.ts';
 import { type Row, ratio } from '../row.ts';
 import { addComment } from '../scenes/edits.ts';
 import { exampleRepository, type Repository } from '../setting.ts';
@@ -33,12 +33,12 @@ export const startupRows: readonly Row[] = [
   },
 ];
 
-export async function againstNode(
-  { root, env }: Repository,
-  command: ReturnType<Repository['dbcheck']>,
-  runs: number,
-) {
-  const node = { file: process.execPath, args: ['-e', '0'], cwd: root, env, exitCode: 0 };
-  const samples = await interleave({ ours: { command }, theirs: { command: node } }, runs);
+/** Node itself, with nothing to do. */
+export function bareNode({ root, env }: Repository): Command {
+  return { file: process.execPath, args: ['-e', '0'], cwd: root, env, exitCode: 0 };
+}
+
+async function againstNode(repository: Repository, command: ReturnType<Repository['dbcheck']>, runs: number) {
+  const samples = await interleave({ ours: { command }, theirs: { command: bareNode(repository) } }, runs);
   return ratio(median(samples.ours), median(samples.theirs), runs);
 }

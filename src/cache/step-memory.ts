@@ -9,7 +9,7 @@ interface KeptStep {
 
 /** A step that may have been made before. */
 interface RememberedStep<T> {
-  readonly step: 'plan' | 'extract' | 'command' | 'convert' | 'sqlc' | 'format';
+  readonly step: 'plan' | 'extract' | 'command' | 'convert' | 'sqlc';
   /** The targets that it is made for, as the summary counts them. */
   readonly targets: readonly string[];
   /**
@@ -29,6 +29,8 @@ export interface StepMemory {
   remembered<T>(step: RememberedStep<T>): Promise<T>;
   /** How many of the targets took every one of their steps from an earlier run. */
   countCached(targets: readonly string[]): number;
+  /** Says that this run rests on something that can't be told. */
+  doubt(): void;
   /** Whether everything that this run rests on could be told. */
   readonly isProven: boolean;
   /** Why nothing could be kept; null where nothing was in the way. */
@@ -59,6 +61,7 @@ export function noMemory(onStep: OnStep = () => {}): StepMemory {
       return made;
     },
     countCached: () => 0,
+    doubt: () => {},
     isProven: false,
     problem: null,
     close: async () => {},
@@ -120,6 +123,9 @@ export function stepMemory(stores: StepStores, onStep: OnStep = () => {}): StepM
       return result;
     },
     countCached: (targets) => targets.filter((target) => known.has(target) && !made.has(target)).length,
+    doubt() {
+      isProven = false;
+    },
     get isProven() {
       return isProven;
     },

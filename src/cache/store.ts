@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { decodeEntry, encodeEntry } from './entry.ts';
 
-/** What is remembered: what a step made of its inputs, the verdict on a whole index, or what mends that index. */
-export type EntryKind = 'step' | 'verdict' | 'mends';
+/** What is remembered: what a step made of its inputs, the verdict on a whole index, what mends that index, or what files say. */
+export type EntryKind = 'step' | 'verdict' | 'mends' | 'facts' | 'value';
 
 /** How much a store may hold; the entries that were not used for longest go first. */
 export interface StoreLimits {
@@ -15,6 +15,8 @@ export interface StoreLimits {
 export interface StoreUsage {
   readonly steps: number;
   readonly verdicts: number;
+  /** What mends an index, and what files say. */
+  readonly others: number;
   /** Of all files, unfinished ones included. */
   readonly bytes: number;
 }
@@ -92,6 +94,7 @@ export async function storeUsage(folder: string): Promise<StoreUsage> {
   return {
     steps: count('step'),
     verdicts: count('verdict'),
+    others: count('mends') + count('facts') + count('value'),
     bytes: files.reduce((sum, { size }) => sum + size, 0),
   };
 }

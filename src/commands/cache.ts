@@ -55,8 +55,8 @@ function answer(facts: object, text: readonly string[], { format }: CommonOption
   return { exitCode: 0, stdout, stderr: '' };
 }
 
-function usageText({ steps, verdicts, bytes }: StoreUsage): string {
-  return `${counted(steps, 'step')}, ${counted(verdicts, 'verdict')}, ${megabytes(bytes)}`;
+function usageText({ steps, verdicts, others, bytes }: StoreUsage): string {
+  return `${counted(steps, 'step')}, ${counted(verdicts, 'verdict')}, ${counted(others, 'other')}, ${megabytes(bytes)}`;
 }
 
 function limitsText(): string {

@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { fullDiskHint } from '../process/full-disk.ts';
 import type { ReportingCommand } from '../report/pretty.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { reportedError } from './reported-error.ts';
@@ -18,8 +19,6 @@ export function failure(error: unknown, command: ReportingCommand, options: Comm
 
 /** What to do about what the system refuses; it may refuse anywhere, so that no place of ours can be named. */
 const SYSTEM_HINTS: ReadonlyMap<string, string> = new Map([
-  ['ENOSPC', 'make room on that disk, then run the same command again'],
-  ['EDQUOT', 'make room within the quota, then run the same command again'],
   ['EFBIG', 'raise the limit on the size of files (ulimit -f), then run the same command again'],
   ['EMFILE', 'raise the limit on open files (ulimit -n), then run the same command again'],
   ['EROFS', 'make that file system writable, then run the same command again'],
@@ -29,8 +28,8 @@ const SYSTEM_HINTS: ReadonlyMap<string, string> = new Map([
 
 function unexpected(error: unknown): CheckError {
   if (error instanceof Error && 'code' in error) {
-    const hint = SYSTEM_HINTS.get(String(error.code));
-    if (hint !== undefined)
+    const hint = SYSTEM_HINTS.get(String(error.code)) ?? fullDiskHint(error.message, 'path' in error);
+    if (hint !== null)
       return new CheckError('system-refused', `the system refused: ${error.message}`, { hint, cause: error });
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -18,6 +18,7 @@ const HOOKS = ['pre-commit', 'pre-merge-commit'] as const;
 export async function guardObservations(open: OpenProject): Promise<readonly Observation[]> {
   const committed = await committedHooks(open);
   const files = committed.length > 0 ? committed : await installedHooks(open);
+  if (files.length === 0) return [];
   const configs = open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : []));
   const pathspecs = guardPathspecs(
     open.project,
@@ -34,6 +35,10 @@ export async function installedHookFacts(repo: Pick<Repository, 'hooksDir'>): Pr
   return Promise.all(paths.map(async (path) => ({ path, digest: await diskDigest(path) })));
 }
 
+function hasGuard({ dir }: OpenProject['project']): (file: HookFile) => boolean {
+  return ({ script }) => readGuard(script, dir) !== null;
+}
+
 /** husky's folder stands at the git root, or below it in the project. */
 async function committedHooks({ snapshot, project }: OpenProject): Promise<readonly HookFile[]> {
   const folders = new Set(['.husky', project.dir === '' ? '.husky' : `${project.dir}/.husky`]);
@@ -43,10 +48,10 @@ async function committedHooks({ snapshot, project }: OpenProject): Promise<reado
   const files = await snapshot.read(paths);
   return [...files]
     .map(([path, bytes]) => ({ path, committed: true, script: decodePath(bytes) }))
-    .filter(({ script }) => readGuard(script, project.dir) !== null);
+    .filter(hasGuard(project));
 }
 
-async function installedHooks({ repo }: OpenProject): Promise<readonly HookFile[]> {
+async function installedHooks({ repo, project }: OpenProject): Promise<readonly HookFile[]> {
   const found = await Promise.all(
     HOOKS.map(async (hook): Promise<readonly HookFile[]> => {
       const file = join(repo.hooksDir, hook);
@@ -57,5 +62,5 @@ async function installedHooks({ repo }: OpenProject): Promise<readonly HookFile[
         : [{ path: path.startsWith('..') ? file : path, committed: false, script: decodePath(script) }];
     }),
   );
-  return found.flat();
+  return found.flat().filter(hasGuard(project));
 }

@@ -25,7 +25,7 @@ export async function judgeIndex(
   { startedAt, index }: { readonly startedAt: number; readonly index: IndexKey | null },
 ): Promise<CommandResult> {
   const hooks = index === null ? [] : await installedHookFacts(index.repo);
-  const open = await openProject(options, { kind: 'index' });
+  const open = await openProject(options, { kind: 'index' }, index?.identity);
   const affected = targetsToJudge(open, 'changed', options.targets);
   const guard = await guardObservations(open);
   const untouched = guard.length === 0 ? nothingToJudge(open, affected) : null;

@@ -20,8 +20,8 @@ export interface IndexKey {
   readonly repo: Repository;
   readonly key: string;
   readonly identity: string;
-  /** When the index was last written, before it was listed. */
-  readonly writtenAt: string;
+  /** When the index was last written and HEAD last moved, before both were read; null where files don't tell. */
+  readonly writtenAt: string | null;
 }
 
 export interface DiskFact {
@@ -81,10 +81,8 @@ export async function indexKey(options: CommonOptions): Promise<IndexKey | null>
 }
 
 /** Takes the verdict from an earlier run where all that it rests on is still the same. */
-export async function recallVerdict(
-  { repo, key, writtenAt }: IndexKey,
-  options: CommonOptions,
-): Promise<KnownVerdict | null> {
+export async function recallVerdict(index: IndexKey, options: CommonOptions): Promise<KnownVerdict | null> {
+  const { repo, key } = index;
   const content = await readEntry(cacheFolder(repo.commonDir), 'verdict', key);
   if (content === null) return null;
   // Its key holds the bytes of the dbcheck that wrote it, so that its shape is the one that is written below.
@@ -93,7 +91,7 @@ export async function recallVerdict(
   );
   try {
     const holds = await stillHolds(foundations, options.env);
-    return holds && (await writeTime(repo)) === writtenAt ? verdict : null;
+    return holds && (await isUnmoved(index, options)) ? verdict : null;
   } catch (error) {
     if (error instanceof CheckError) return null;
     throw error;
@@ -160,7 +158,22 @@ async function stillHolds({ disk, tools, servers }: Foundations, env: NodeJS.Pro
   return checks.every(Boolean);
 }
 
-async function writeTime(repo: Repository): Promise<string> {
-  const found = await stat(repo.indexFile, { bigint: true }).catch(() => null);
-  return found === null ? '' : [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ');
+/** Whether the index and HEAD are still what the key was made of. Git locks neither while a hook runs. */
+async function isUnmoved(
+  { repo, key, identity, writtenAt }: IndexKey,
+  options: CommonOptions,
+): Promise<boolean> {
+  if (writtenAt !== null) return (await writeTime(repo)) === writtenAt;
+  return (await keyOfIndex(repo, identity, options)) === key;
+}
+
+/** Git appends to the log of HEAD whatever moves it, where there is one. */
+async function writeTime({ indexFile, gitDir }: Repository): Promise<string | null> {
+  const found = await Promise.all(
+    [indexFile, `${gitDir}/logs/HEAD`].map((path) => stat(path, { bigint: true }).catch(() => null)),
+  );
+  const times = found.flatMap((file) =>
+    file === null ? [] : [[file.ino, file.size, file.mtimeNs, file.ctimeNs].join(' ')],
+  );
+  return times.length < found.length ? null : times.join('\n');
 }

@@ -12,6 +12,7 @@ import { toFindings } from '../rules/findings.ts';
 import { writtenLintBaseline } from '../rules/lint-baseline.ts';
 import { observe } from '../rules/rules.ts';
 import { sourcePaths } from '../sources/gather.ts';
+import { parityPaths } from '../sources/parity-evidence.ts';
 import { newFindings } from './lint-baseline.ts';
 import { applyLintMends } from './lint-mends.ts';
 import { type OpenProject, openProject } from './open-project.ts';
@@ -20,7 +21,7 @@ import { readPresent } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
-import { sourceEvidence } from './source-evidence.ts';
+import { asksForLayout, sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
 import { createToolbox } from './toolbox.ts';
 
@@ -87,9 +88,15 @@ async function lintOnce(options: CommonOptions, { files: given }: LintOptions): 
   const wanted = givenSources(open, options.cwd, given, all);
   const targets =
     wanted === null ? all : all.filter((target) => ownedBy(target).some((path) => wanted.has(path)));
-  const files = await readPresent(open.snapshot, sourcePaths(targets));
   const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
   try {
+    // Looked for meanwhile; what goes wrong is said to whoever needs it.
+    if (asksForLayout(open.project, targets)) toolbox.tool('atlas').catch(() => undefined);
+    const own = sourcePaths(targets);
+    const files = await readPresent(open.snapshot, [
+      ...own,
+      ...parityPaths(open.project, open.graph, targets),
+    ]);
     const { evidence, errors } = await sourceEvidence(open, targets, files, toolbox);
     const facts = { fixCommand: 'dbcheck fix', changed: new Set(open.changes.map(({ path }) => path)) };
     const isWhole = wanted === null && options.targets.length === 0 && errors.length === 0;
@@ -112,7 +119,8 @@ async function lintOnce(options: CommonOptions, { files: given }: LintOptions): 
       diagnostics,
       errors: errors.map(reportedError),
     };
-    return { open, judgement, found, files: wanted?.size ?? files.size };
+    const count = wanted?.size ?? new Set(own.filter((path) => files.has(path))).size;
+    return { open, judgement, found, files: count };
   } finally {
     await toolbox.close();
   }

@@ -1,18 +1,20 @@
+import { runIdentity } from '../cache/own-identity.ts';
+import { cacheFolder } from '../cache/store.ts';
+import { NO_VALUES, type ValueMemory, valueMemory } from '../cache/value-memory.ts';
 import type { Project } from '../config/project.ts';
-import { readSqlcConfig, type SqlcConfig } from '../config/sqlc-config.ts';
-import { findSqlcConfigs, matchingSqlcConfigs } from '../config/sqlc-configs.ts';
+import type { SqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
 import type { Conflict } from '../git/index-listing.ts';
-import type { SnapshotEntry } from '../git/listing.ts';
 import { readOtherSide } from '../git/merge-side.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import {
   readCommit,
+  readDisk,
   readHead,
   readIndexWithConflicts,
-  readWorktree,
   type Snapshot,
+  worktreeSnapshot,
 } from '../git/snapshot.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
@@ -29,6 +31,7 @@ import {
   withConflictFirst,
 } from './merge-conflicts.ts';
 import type { CommonOptions } from './options.ts';
+import { readConfigs, readHeadConfigs, unlessBroken } from './read-configs.ts';
 import { readFormerProject, readProject } from './read-project.ts';
 
 /** Which tree is under check. */
@@ -57,19 +60,31 @@ export interface OpenProject {
   readonly conflicts: SortedConflicts;
   /** The files of the work tree that the configuration was looked for in. */
   readonly disk: readonly DiskFact[];
+  /** What dbcheck itself is, as a part of keys; null where that can't be told, or nothing is to be taken from earlier runs. */
+  readonly identity: string | null;
 }
 
 /**
  * Opens the repository, takes the snapshot, and lays out its targets and steps. Reads configurations from the
  * snapshot alone.
  *
+ * @param identity of dbcheck, where it is known already
  * @throws CheckError for everything that keeps the tree from being judged; `no-target` where there is nothing to judge
  */
-export function openProject(options: CommonOptions, source: Source): Promise<OpenProject> {
-  return options.activity.during('read the snapshot and lay out its targets', () => open(options, source));
+export function openProject(
+  options: CommonOptions,
+  source: Source,
+  identity: string | null = options.useCache ? runIdentity(options.env) : null,
+): Promise<OpenProject> {
+  return options.activity.during('read the snapshot and lay out its targets', () =>
+    open({ ...options, identity }, source),
+  );
 }
 
-async function open(options: CommonOptions, source: Source): Promise<OpenProject> {
+/** What a project is opened with. */
+type OpenOptions = CommonOptions & Pick<OpenProject, 'identity'>;
+
+async function open(options: OpenOptions, source: Source): Promise<OpenProject> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const taken = await takeSnapshots(repo, source);
   if (taken.conflicts.size === 0) return layOut(repo, taken, options);
@@ -80,7 +95,8 @@ async function open(options: CommonOptions, source: Source): Promise<OpenProject
     throw withConflictFirst(error, taken.conflicts, resolves);
   });
   const other = await readOtherSide(repo);
-  const otherConfigs = other === null ? [] : await readHeadConfigs(found.project, other, null);
+  const otherConfigs =
+    other === null ? [] : await readHeadConfigs(found.project, other, null, memoryOf(repo, options));
   const conflicts = sortConflicts(found, otherConfigs, sides);
   if (!resolves) throw conflictError(conflicts);
   if (conflicts.sources.length > 0) throw sourceConflictError(conflicts);
@@ -107,14 +123,15 @@ interface Taken {
 async function layOut(
   repo: Repository,
   { snapshot, head, conflicts }: Taken,
-  options: CommonOptions,
+  options: OpenOptions,
 ): Promise<OpenProject> {
+  const memory = memoryOf(repo, options);
   const reading = { config: options.config, env: options.env, blobs: new Map<string, Buffer>() };
   const { project, disk } = await readProject(repo, snapshot, reading, conflicts);
   const headProject =
     head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, reading), null);
-  const configs = await readConfigs(project, snapshot);
-  const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs });
+  const configs = await readConfigs(project, snapshot, memory);
+  const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs }, memory);
   const paths = [...snapshot.entries.keys()];
   const headPaths = [...head.entries.keys()];
   requireTemplateMatches(project, [...paths, ...headPaths]);
@@ -131,7 +148,12 @@ async function layOut(
     changes: changedPaths(head, snapshot),
     conflicts: NO_CONFLICTS,
     disk,
+    identity: options.identity,
   };
+}
+
+function memoryOf(repo: Repository, { identity }: OpenOptions): ValueMemory {
+  return identity === null ? NO_VALUES : valueMemory(cacheFolder(repo.commonDir), identity);
 }
 
 async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
@@ -142,59 +164,13 @@ async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
     const base = await mergeBase(repo, source.from, source.revision);
     return { snapshot, head: await readCommit(repo, base), conflicts };
   }
-  const [index, head] = await Promise.all([readIndexWithConflicts(repo), readHead(repo)]);
-  if (source.kind === 'index' || index.conflicts.size > 0) return { ...index, head };
-  return { snapshot: await readWorktree(repo), head, conflicts: index.conflicts };
-}
-
-async function readConfigs(project: Project, snapshot: Snapshot): Promise<readonly SqlcConfig[]> {
-  const paths = findSqlcConfigs(project, [...snapshot.entries.values()]);
-  const bytes = await snapshot.read(paths);
-  return Promise.all(paths.map((path) => readSqlcConfig(path, bytes.get(path) ?? Buffer.alloc(0))));
-}
-
-/**
- * HEAD may be broken in ways that the snapshot mends; each part that can't be read says nothing about old outputs.
- *
- * @param known the snapshot's configurations, most of which HEAD has too
- */
-async function readHeadConfigs(
-  project: Project,
-  head: Snapshot,
-  known: { readonly snapshot: Snapshot; readonly configs: readonly SqlcConfig[] } | null,
-): Promise<readonly SqlcConfig[]> {
-  const paths = matchingSqlcConfigs(project, [...head.entries.values()]);
-  const same = new Map(
-    (known?.configs ?? [])
-      .filter(({ path }) => sameFile(head.entries.get(path), known?.snapshot.entries.get(path)))
-      .map((config) => [config.path, config]),
-  );
-  const changed = paths.filter((path) => !same.has(path));
-  const readable = await unlessBroken(head.read(changed), null);
-  const configs = await Promise.all(
-    paths.map(async (path) => {
-      const alike = same.get(path);
-      if (alike !== undefined) return alike;
-      // Where one of them can't be read, the others have to be asked for one by one.
-      const files = readable ?? (await unlessBroken(head.read([path]), new Map<string, Buffer>()));
-      const bytes = files.get(path);
-      return bytes === undefined ? null : unlessBroken(readSqlcConfig(path, bytes), null);
-    }),
-  );
-  return configs.filter((config) => config !== null);
-}
-
-function sameFile(one: SnapshotEntry | undefined, other: SnapshotEntry | undefined): boolean {
-  return one !== undefined && one.oid === other?.oid && one.mode === other.mode;
-}
-
-async function unlessBroken<T, F>(reading: Promise<T>, fallback: F): Promise<T | F> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof CheckError) return fallback;
-    throw error;
-  }
+  const [{ listing, ...index }, head, disk] = await Promise.all([
+    readIndexWithConflicts(repo),
+    readHead(repo),
+    source.kind === 'worktree' ? readDisk(repo) : null,
+  ]);
+  if (disk === null || index.conflicts.size > 0) return { ...index, head };
+  return { snapshot: await worktreeSnapshot(repo, listing, disk), head, conflicts: index.conflicts };
 }
 
 function noTarget(project: Project): CheckError {

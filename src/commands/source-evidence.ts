@@ -1,14 +1,14 @@
-import { filesPart } from '../cache/digest.ts';
+import type { Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
-import { formatHcl, type HclFormat } from '../format/hcl-format.ts';
+import type { HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { gatherSources } from '../sources/gather.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';
-import { toolPart } from '../steps/step-inputs.ts';
 import type { Evidence } from '../verdict/evidence.ts';
+import { type LayoutSource, startLayout } from './known-layout.ts';
+import { knownQueries } from './known-queries.ts';
 import type { OpenProject } from './open-project.ts';
 import { readPresent } from './read-sources.ts';
-import type { Toolbox } from './toolbox.ts';
 
 export interface SourceEvidence {
   readonly evidence: readonly Evidence[];
@@ -17,7 +17,8 @@ export interface SourceEvidence {
 }
 
 /**
- * What is known of the sources of some targets without running a step.
+ * What is known of the sources of some targets without running a step. What earlier runs read off the same bytes is
+ * taken from them.
  *
  * @param files the snapshot's bytes of the targets' sources
  */
@@ -25,73 +26,60 @@ export async function sourceEvidence(
   open: OpenProject,
   targets: readonly PlannedTarget[],
   files: ReadonlyMap<string, Buffer>,
-  toolbox: Pick<Toolbox, 'tool' | 'scratch' | 'memory'>,
+  source: LayoutSource,
 ): Promise<SourceEvidence> {
   const { project, graph } = open;
   const unread = parityPaths(project, graph, targets).filter((path) => !files.has(path));
-  const [{ formatted, errors }, more] = await Promise.all([
-    formattedSchemas(open, targets, files, toolbox),
+  // Atlas is at work while everything else is read.
+  const [{ done }, more] = await Promise.all([
+    layoutOf(open, targets, files, source),
     readPresent(open.snapshot, unread),
   ]);
   const evidence = await gatherSources({
-    ...{ project, graph, targets, formatted },
+    ...{ project, graph, targets, formatted: done.then(({ formatted }) => formatted) },
     files: new Map([...files, ...more]),
+    readQueries: knownQueries(source.facts, project.dir),
   });
-  return { evidence, errors };
+  return { evidence, errors: (await done).errors };
 }
 
-async function formattedSchemas(
+/** Whether Atlas is needed for what rules say of these targets' layout. */
+export function asksForLayout(project: Pick<Project, 'rules'>, targets: readonly PlannedTarget[]): boolean {
+  const isOff = project.rules.get('schema/unformatted')?.severity === 'off';
+  return !isOff && targets.some(({ kind }) => kind === 'database');
+}
+
+interface LaidOut {
+  readonly formatted: ReadonlyMap<string, HclFormat>;
+  readonly errors: readonly CheckError[];
+}
+
+/** @returns once Atlas, where it is needed, is at work, what its work comes to */
+async function layoutOf(
   { project }: Pick<OpenProject, 'project'>,
   targets: readonly PlannedTarget[],
   files: ReadonlyMap<string, Buffer>,
-  toolbox: Pick<Toolbox, 'tool' | 'scratch' | 'memory'>,
-): Promise<{
-  readonly formatted: ReadonlyMap<string, HclFormat>;
-  readonly errors: readonly CheckError[];
-}> {
-  const paths = targets.flatMap((target) => (target.kind === 'database' ? target.target.schemaFiles : []));
-  const isOff = project.rules.get('schema/unformatted')?.severity === 'off';
-  if (paths.length === 0 || isOff) return { formatted: new Map(), errors: [] };
+  source: LayoutSource,
+): Promise<{ readonly done: Promise<LaidOut> }> {
+  const databases = targets.filter((target) => target.kind === 'database');
+  if (!asksForLayout(project, targets))
+    return { done: Promise.resolve({ formatted: new Map(), errors: [] }) };
+  const schemas = databases.map(({ id, target }) => ({
+    id,
+    files: new Map(target.schemaFiles.map((path) => [path, files.get(path) ?? Buffer.alloc(0)])),
+  }));
   try {
-    const schemas = new Map(paths.map((path) => [path, files.get(path) ?? Buffer.alloc(0)]));
-    return { formatted: await canonicalForms(schemas, toolbox), errors: [] };
+    const { formats } = await startLayout(schemas, project.dir, source);
+    const done = formats.then((formatted) => ({ formatted, errors: [] }), refused);
+    // Whoever waits for it later is told.
+    done.catch(() => undefined);
+    return { done };
   } catch (error) {
-    if (error instanceof CheckError) return { formatted: new Map(), errors: [error] };
-    throw error;
+    return { done: Promise.resolve(refused(error)) };
   }
 }
 
-/** HCL files as Atlas formats them; from an earlier run where all of them are the same. */
-async function canonicalForms(
-  files: ReadonlyMap<string, Buffer>,
-  toolbox: Pick<Toolbox, 'tool' | 'scratch' | 'memory'>,
-): Promise<ReadonlyMap<string, HclFormat>> {
-  const atlas = await toolbox.tool('atlas');
-  return toolbox.memory.remembered<ReadonlyMap<string, HclFormat>>({
-    step: 'format',
-    targets: [],
-    inputs: async () => {
-      const tool = toolPart(atlas);
-      return tool && { tool, files: filesPart(files) };
-    },
-    make: async () => {
-      const scratchDir = await (await toolbox.scratch()).folder('format');
-      return formatHcl(files, { atlas: atlas.path, scratchDir });
-    },
-    keep: (formatted) => {
-      const outputs = new Map(
-        [...formatted].flatMap(([path, result]) =>
-          result.kind === 'formatted' ? [[path, result.bytes]] : [],
-        ),
-      );
-      return outputs.size === files.size ? { outputs, note: null } : null;
-    },
-    revive: ({ outputs }) =>
-      new Map(
-        [...outputs].map(([path, bytes]) => [
-          path,
-          { kind: 'formatted', bytes, changed: files.get(path)?.equals(bytes) !== true },
-        ]),
-      ),
-  });
+function refused(error: unknown): LaidOut {
+  if (error instanceof CheckError) return { formatted: new Map(), errors: [error] };
+  throw error;
 }

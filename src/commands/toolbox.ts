@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type FactMemory, factMemory, NO_FACT_MEMORY } from '../cache/fact-memory.ts';
 import { runIdentity } from '../cache/own-identity.ts';
 import { noMemory, type StepMemory, stepMemory } from '../cache/step-memory.ts';
 import { cacheFolder } from '../cache/store.ts';
@@ -18,6 +19,8 @@ import { sharedFolder } from './shared-folder.ts';
 
 /** The tools, servers and folders of one run, each made when it is first asked for. */
 export interface Toolbox extends Providers {
+  /** What earlier runs read off sources. */
+  readonly facts: FactMemory;
   /** The tools that were found and the servers that were told apart: what a verdict on this run rests on. */
   used(): Promise<{ readonly tools: readonly Tool[]; readonly servers: readonly UsedServer[] }>;
   /** The run's scratch folder. */
@@ -47,6 +50,8 @@ export interface ToolboxContext {
   readonly options: CommonOptions;
   /** Whether a tool that is not built yet may be built now, which takes minutes. */
   readonly mayBuild: boolean;
+  /** What dbcheck itself is, where that was found out already. */
+  readonly identity?: string | null | undefined;
   /** Asks Go again for tools that are known already. */
   readonly refresh?: boolean | undefined;
 }
@@ -56,7 +61,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   const tools = new Map<ToolName, Promise<Tool>>();
   const servers = new Map<DialectName, Promise<DevServer>>();
   const identities = new Map<DialectName, Promise<string | null>>();
-  const memory = memoryOf(context);
+  const { memory, facts } = memoriesOf(context);
   let scratch: Promise<Scratch> | undefined;
 
   const openScratch = (): Promise<Scratch> => {
@@ -72,7 +77,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       scratchDir: await folder.folder(`tool-${name}`),
       cacheDir: cache,
       mayBuild: context.mayBuild,
-      refresh: context.refresh === true || !options.useCache,
+      refresh: context.refresh === true,
       onProgress: options.onProgress,
       env: options.env,
       commandPlace: project.place(`tools.${name}.command`),
@@ -87,7 +92,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   };
 
   const toolbox: Toolbox = {
-    memory,
+    ...{ memory, facts },
     scratch: openScratch,
     warmUp(targets) {
       const databases = targets.filter((target) => target.kind === 'database');
@@ -150,6 +155,8 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       options.activity.during('stop the servers and remove the scratch folder', async () => {
         // A server that never started has said so already to whoever asked for it.
         const opened = await Promise.allSettled(servers.values());
+        // Whoever still looks for a tool would make its folder anew.
+        await Promise.allSettled(tools.values());
         await Promise.all(
           opened.flatMap((server) => (server.status === 'fulfilled' ? [server.value.close()] : [])),
         );
@@ -161,11 +168,19 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   return toolbox;
 }
 
-function memoryOf({ repo, project, snapshot, options }: ToolboxContext): StepMemory {
-  const identity = options.useCache ? runIdentity(options.env) : null;
+function memoriesOf({ repo, project, snapshot, options, identity = ownIdentity(options) }: ToolboxContext): {
+  readonly memory: StepMemory;
+  readonly facts: FactMemory;
+} {
   const { count } = options.activity;
-  if (identity === null) return noMemory(count);
+  if (identity === null) return { memory: noMemory(count), facts: NO_FACT_MEMORY };
   const shared = sharedFolder(repo, project, snapshot);
   const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
-  return stepMemory({ own: cacheFolder(repo.commonDir), shared, writesShared, identity }, count);
+  const own = cacheFolder(repo.commonDir);
+  const memory = stepMemory({ own, shared, writesShared, identity }, count);
+  return { memory, facts: factMemory(own, identity) };
+}
+
+function ownIdentity({ useCache, env }: CommonOptions): string | null {
+  return useCache ? runIdentity(env) : null;
 }

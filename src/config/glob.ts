@@ -4,6 +4,9 @@ import { readConfigPath } from './config-path.ts';
 /** What git's `:(glob)` pathspecs know too, since the hooks' guards are made of the same patterns. */
 const OPTIONS = { dot: true, nobrace: true, noextglob: true, nonegate: true } as const;
 
+/** Names of letters, digits and what no glob gives a meaning; neither `.` nor `..` is one. */
+const PLAIN = /^(?:\.?[\w-][\w.-]*\/)*\.?[\w-][\w.-]*$/;
+
 /**
  * A glob of the configuration relative to the git root: `*`, `?` and `[…]` within a folder, `**` over folders. A
  * project's folder that holds such characters itself is escaped.
@@ -38,8 +41,14 @@ export function globProblem(source: string, projectDir: string): string | null {
  * exactly like the pattern fits too, so that a name with brackets can be written as it is.
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
+  if (PLAIN.test(pattern)) return (path) => path === pattern;
   const matches = picomatch(libraryPattern(pattern), OPTIONS);
-  return (path) => path === pattern || matches(path);
+  const folder = literalFolderOf(pattern);
+  // Most paths of a tree lie elsewhere, and the library takes long to say so.
+  const mayMatch = (path: string): boolean =>
+    path.startsWith(folder) &&
+    (folder === '' || path.length === folder.length || path[folder.length] === '/');
+  return (path) => path === pattern || (mayMatch(path) && matches(path));
 }
 
 /** The longest folder of a glob without a wildcard, and not its last segment; '' for the git root. */

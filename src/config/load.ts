@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import type { z } from 'zod';
 import { CheckError } from '../errors.ts';
+import { displayPath } from '../git/path-bytes.ts';
 import type { ConfigDocument } from './config-document.ts';
 import type { ConfigFiles } from './config-files.ts';
 import { readConfigPath } from './config-path.ts';
@@ -25,13 +27,13 @@ export interface LoadOptions {
  * Finds, reads and checks a project's configuration, and fills in every default.
  *
  * @throws CheckError `config-invalid` with all problems of a file, each at its line and column;
- * `config-missing`, `config-ambiguous` or `config-not-in-snapshot` where there isn't just the one that is asked for
+ * `config-name` for a path that no configuration can have; `config-missing`, `config-ambiguous` or `config-not-in-snapshot` where there isn't just the one that is asked for
  */
 export async function loadProject(files: ConfigFiles, options: LoadOptions): Promise<Project> {
   const { dir, file } =
     options.explicit === null
       ? await findConfig(files, options.cwdPrefix)
-      : await namedConfig(files, explicitPath(options.explicit, options.cwdPrefix));
+      : await namedConfig(files, await explicitPath(files, options.explicit, options.cwdPrefix));
   const context = { projectDir: dir, env: options.env };
   const localFile = dir === '' ? 'dbcheck.local.yaml' : `${dir}/dbcheck.local.yaml`;
   const localBytes = await files.onDisk(localFile);
@@ -47,14 +49,21 @@ export async function loadProject(files: ConfigFiles, options: LoadOptions): Pro
   });
 }
 
-function explicitPath(explicit: string, cwdPrefix: string): string {
+async function explicitPath(files: ConfigFiles, explicit: string, cwdPrefix: string): Promise<string> {
   const read = readConfigPath(explicit, cwdPrefix.replace(/\/$/, ''));
-  if (read.kind === 'invalid') {
-    throw new CheckError('config-missing', `\`--config ${explicit}\` ${read.problem}`, {
-      hint: 'give the path of a file that git knows, relative to the current folder',
+  if (read.kind === 'valid') return [...read.base, ...read.rest].join('/');
+  const named = `--config ${displayPath(explicit)}`;
+  const literal = posix.join(cwdPrefix, explicit);
+  const isOddlyNamed = /[\\\p{Cc}\p{Surrogate}]/u.test(explicit);
+  if (isOddlyNamed && (files.has(literal) || (await files.onDisk(literal)) !== null)) {
+    throw new CheckError('config-name', `\`${named}\` is there, but its path ${read.problem.split(';')[0]}`, {
+      place: { path: literal },
+      hint: 'no configuration can have such a path: rename the folder or the file with git mv',
     });
   }
-  return [...read.base, ...read.rest].join('/');
+  throw new CheckError('config-missing', `\`${named}\` ${read.problem}`, {
+    hint: 'give the path of a file that git knows, relative to the current folder',
+  });
 }
 
 async function readConfig(path: string, bytes: Buffer, context: DefinitionContext) {

@@ -28,6 +28,8 @@ export interface PathTemplate {
   readonly hasDatabase: boolean;
   /** The longest folder without a placeholder, relative to the git root; '' for the root. */
   readonly literalFolder: string;
+  /** How many segments each of its paths has. */
+  readonly depth: number;
 }
 
 type Placeholder = 'dialect' | 'database';
@@ -36,6 +38,7 @@ type Part =
   | { readonly kind: 'value'; readonly name: Placeholder };
 
 const WILDCARD = /[*?[\]{}]/;
+const UNSAFE = /[*?[\]{}\\/\p{Cc}]/u;
 
 /**
  * What is wrong with a template, as the end of a sentence that begins with its name; null if nothing is.
@@ -79,11 +82,13 @@ export function pathTemplate(source: string, projectDir: string): PathTemplate {
   const folder = read.base.map((segment) => `${segment}/`).join('');
   const parts: readonly Part[] = [{ kind: 'text', text: folder }, ...split(read.rest.join('/'))];
   const pattern = matcher(parts);
+  const start = textBeforePlaceholders(parts);
   const literal = [...read.base, ...read.rest.slice(0, firstPlaceholder(read.rest))];
   return {
     source,
     hasDatabase: parts.some((part) => part.kind === 'value' && part.name === 'database'),
     literalFolder: literal.join('/'),
+    depth: read.base.length + read.rest.length,
     expand(values) {
       if (values.database.startsWith('.')) {
         throw databaseNameError(values.database, undefined);
@@ -92,6 +97,7 @@ export function pathTemplate(source: string, projectDir: string): PathTemplate {
       return parts.map((part) => (part.kind === 'text' ? part.text : values[part.name])).join('');
     },
     match(path) {
+      if (!path.startsWith(start)) return null;
       const groups = pattern.exec(path)?.groups;
       const dialect = DIALECTS.find((name) => name === groups?.['dialect']);
       if (groups === undefined || dialect === undefined) {
@@ -119,6 +125,14 @@ function split(template: string): readonly Part[] {
   });
 }
 
+function textBeforePlaceholders(parts: readonly Part[]): string {
+  const end = parts.findIndex(({ kind }) => kind === 'value');
+  return parts
+    .slice(0, end === -1 ? parts.length : end)
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .join('');
+}
+
 /** The first mention of a name captures it and each later one has to repeat it. */
 function matcher(parts: readonly Part[]): RegExp {
   const values: Record<Placeholder, string> = {
@@ -139,7 +153,7 @@ function matcher(parts: readonly Part[]): RegExp {
 
 /** Names go on into pathspecs and into the globs of sqlc, where a wildcard would reach other files. */
 function refuseUnsafe(database: string, path: string | undefined): void {
-  if (WILDCARD.test(database) || /[\\/\p{Cc}]/u.test(database)) {
+  if (UNSAFE.test(database)) {
     throw databaseNameError(database, path);
   }
 }

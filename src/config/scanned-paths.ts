@@ -86,7 +86,7 @@ function leftOutReason(
   const below = projectDir === '' ? '' : `${projectDir}/`;
   const modules = new Set(
     listing.flatMap(({ path }) =>
-      path.startsWith(below) && path.slice(below.length).includes('/') && path.endsWith('/go.mod')
+      path.endsWith('/go.mod') && path.startsWith(below) && path.slice(below.length).includes('/')
         ? [path.slice(0, -'/go.mod'.length)]
         : [],
     ),

@@ -4,8 +4,8 @@ import type { Place } from '../errors.ts';
 import type { ConfigDocument } from './config-document.ts';
 import { type ConfigProblem, type ProblemKind, problemsError } from './config-problem.ts';
 import { listOf } from './nearest-name.ts';
-import { writtenNames } from './sqlc-named-outputs.ts';
 import { stageCommand } from './stage-command.ts';
+import { OUTPUT_NAME, writtenNames } from './written-names.ts';
 import type { KeyPath } from './yaml-places.ts';
 
 export { resolveSqlcInputs, sqlcInputResolver } from './sqlc-inputs.ts';
@@ -28,8 +28,11 @@ export interface SqlcEntry {
   readonly outs: readonly SqlcOut[];
   /** Of its first `out` or `path` key, else of the entry. */
   readonly place: Place;
-  /** The entry as it was parsed. */
-  readonly source: unknown;
+  /**
+   * The files that it names by `output_db_file_name` and its like, which sqlc lets lead out of the `out` folder; relative
+   * to the git root.
+   */
+  readonly namedOutputs: readonly string[];
 }
 
 /** What an sqlc configuration says about files; all paths are relative to the git root. */
@@ -98,17 +101,17 @@ export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcC
     typeof value === 'string'
       ? [relative(value, keys)]
       : (value ?? []).map((source, index) => relative(source, [...keys, index]));
-  const entries = written.entries.map(
-    ({ keys, engine, entry, outs }, index): SqlcEntry => ({
-      index,
-      engine,
-      schema: relatives(entry.schema, [...keys, 'schema']),
-      queries: relatives(entry.queries, [...keys, 'queries']),
-      outs: outs.map(({ out, kind, keys: outKeys }) => ({ dir: relative(out, outKeys), kind })),
+  const entries = written.entries.map(({ keys, engine, entry, outs }, index): SqlcEntry => {
+    const schema = relatives(entry.schema, [...keys, 'schema']);
+    const queries = relatives(entry.queries, [...keys, 'queries']);
+    const folders = outs.map(({ out, kind, keys: outKeys }) => ({ dir: relative(out, outKeys), kind }));
+    const names = writtenNames(entry, OUTPUT_NAME);
+    return {
+      ...{ index, engine, schema, queries, outs: folders },
       place: document.keyPlace(outs[0]?.keys ?? keys),
-      source: entry,
-    }),
-  );
+      namedOutputs: folders.flatMap(({ dir: out }) => names.map(({ name }) => posix.join(out, name))),
+    };
+  });
   for (const { keys, entry, outs } of written.entries) {
     problems.push(...leadingAway(document, dir, { keys, entry, outs }));
   }
@@ -132,7 +135,7 @@ function leadingAway(
   dir: string,
   { keys, entry, outs }: Pick<WrittenEntry, 'keys' | 'entry' | 'outs'>,
 ): readonly ConfigProblem[] {
-  const names = writtenNames(entry, /^output_.*_file_name$/).flatMap(({ keys: below, name }) =>
+  const names = writtenNames(entry, OUTPUT_NAME).flatMap(({ keys: below, name }) =>
     outs.map(({ out }) => ({ keys: [...keys, ...below], source: name, path: `${out}/${name}` })),
   );
   const places = outs.map(({ out, keys: at }) => ({ keys: at, source: out, path: out }));

@@ -37,10 +37,11 @@ export function sqlcInputResolver(listing: readonly string[]): (patterns: readon
 }
 
 interface ListingIndex {
-  readonly listing: readonly string[];
   readonly paths: ReadonlySet<string>;
   /** The files right in each folder. */
   readonly byFolder: ReadonlyMap<string, readonly string[]>;
+  /** The files anywhere below a folder; all where it is ''. */
+  below(folder: string): readonly string[];
 }
 
 function listingIndex(listing: readonly string[]): ListingIndex {
@@ -51,7 +52,35 @@ function listingIndex(listing: readonly string[]): ListingIndex {
     if (known === undefined) byFolder.set(folder, [path]);
     else known.push(path);
   }
-  return { listing, paths: new Set(listing), byFolder };
+  let all: ReadonlyMap<string, readonly string[]> | undefined;
+  return {
+    ...{ paths: new Set(listing), byFolder },
+    below(folder) {
+      if (folder === '') return listing;
+      all ??= filesBelow(listing);
+      return all.get(folder) ?? [];
+    },
+  };
+}
+
+function filesBelow(listing: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const below = new Map<string, string[]>();
+  for (const path of listing) {
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+      const folder = path.slice(0, end);
+      const known = below.get(folder);
+      if (known === undefined) below.set(folder, [path]);
+      else known.push(path);
+    }
+  }
+  return below;
+}
+
+/** The folders that a pattern of `filepath.Glob` begins with, as far as each stands for itself. */
+function literalFolder(pattern: string): string {
+  const segments = pattern.split('/');
+  const wild = segments.findIndex((segment) => /[*?[\]\\]/.test(segment));
+  return segments.slice(0, wild).join('/');
 }
 
 function filesOf(pattern: string, index: ListingIndex): readonly string[] {
@@ -64,7 +93,7 @@ function filesOf(pattern: string, index: ListingIndex): readonly string[] {
   }
   const depth = pattern.split('/').length;
   const reached = new Map<string, 'file' | 'folder'>();
-  for (const path of index.listing) {
+  for (const path of index.below(literalFolder(pattern))) {
     const segments = path.split('/');
     if (segments.length >= depth) {
       const head = segments.slice(0, depth).join('/');

@@ -1,4 +1,5 @@
 import { CheckError } from '../errors.ts';
+import { sliceEntries } from './sqlc-slice.ts';
 
 /** Deeper than people write, and soon reached by an anchor that contains itself. */
 const DEEPEST = 200;
@@ -18,7 +19,9 @@ const MOST_COPIES = 10_000;
  */
 export async function subsetSqlcConfig(bytes: Buffer, keep: readonly number[]): Promise<Buffer> {
   const { isNode, isSeq, parseDocument, visit } = await import('yaml');
-  const document = parseDocument(new TextDecoder().decode(bytes), {
+  const text = new TextDecoder().decode(bytes);
+  const sliced = sliceEntries(text, keep);
+  const document = parseDocument(sliced ?? text, {
     // Everything is text here, so that nothing is read as a number and written otherwise.
     schema: 'failsafe',
     customTags: (tags) => [...tags, 'null'],
@@ -52,8 +55,10 @@ export async function subsetSqlcConfig(bytes: Buffer, keep: readonly number[]): 
   if (!isSeq(entries)) {
     throw invalid('it has no list of entries');
   }
-  const kept = new Set(keep);
-  entries.items = entries.items.filter((_, index) => kept.has(index));
+  if (sliced === null) {
+    const kept = new Set(keep);
+    entries.items = entries.items.filter((_, index) => kept.has(index));
+  }
   return Buffer.from(document.toString({ lineWidth: 0 }));
 }
 

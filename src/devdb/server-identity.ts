@@ -27,8 +27,7 @@ export async function serverIdentity(dialect: DialectName, setting: string): Pro
     return `${build} ${(await programFacts(join(bin, 'postgres'), () => askPostgresVersion(join(bin, 'postgres')))).digest}`;
   }
   if (dialect === 'mysql' && setting === 'system') {
-    const ask = async (path: string) => (await programFacts(path, () => askMysqlVersion(path))).said;
-    const { path, build } = await mysqlBinary(await programFolders(process.env, mysqlFolders), ask);
+    const { path, build } = await mysqlBinary(await programFolders(process.env, mysqlFolders));
     return `${build} ${(await programFacts(path, () => askMysqlVersion(path))).digest}`;
   }
   // Whoever opens it says what is wrong.

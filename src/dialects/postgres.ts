@@ -1,4 +1,5 @@
 import type { Dialect, SchemaStatement } from './dialect.ts';
+import { postgresParser } from './postgres-parser.ts';
 
 /** The parts of libpg-query's tree that name the object of a statement. */
 interface ParsedStatement {
@@ -13,8 +14,7 @@ export const postgres: Dialect = {
   async splitSchema(sql) {
     // The parser refuses a text of nothing.
     if (sql === '') return [];
-    const { loadModule, parse } = await import('libpg-query');
-    await loadModule();
+    const { parse } = await postgresParser();
     const tree: { stmts?: ParsedStatement[] } = await parse(sql);
     const bytes = Buffer.from(sql);
     const tableOfIndex = new Map<string, string>();

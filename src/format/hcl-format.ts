@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
-import { run } from '../process/run.ts';
+import { runBriefly } from '../process/run-briefly.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
 import { parseHcl } from './hcl-syntax.ts';
+import { readPlainHcl } from './plain-hcl.ts';
 import { firstInvalidUtf8 } from './text-position.ts';
 
 /** A file in its canonical layout, or where it stops being HCL. */
@@ -25,7 +27,7 @@ export interface HclFormatter {
 const SENTINEL = Buffer.from('dbcheck_sentinel = 1\ndbcheck_sentinel = 1\n');
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 /** A file that must be changed: a program that answers `schema fmt` with its help and exit code 0 doesn't do it. */
-const CANARY = { name: 'canary.hcl', before: 'a=1\n', after: 'a = 1\n' };
+const CANARY = 'canary.hcl';
 const LIMIT = 60_000;
 
 /**
@@ -40,30 +42,66 @@ export async function formatHcl(
   files: ReadonlyMap<string, Buffer>,
   formatter: HclFormatter,
 ): Promise<ReadonlyMap<string, HclFormat>> {
-  if (files.size === 0) return new Map();
-  await mkdir(formatter.scratchDir, { recursive: true });
-  const folder = await mkdtemp(join(formatter.scratchDir, 'hcl-'));
-  try {
-    const sources = [...files.values()];
-    const { default: pLimit } = await import('p-limit');
-    const limit = pLimit(availableParallelism());
-    const errorsOf = async () =>
-      (await areAllValid(sources, folder, formatter))
-        ? sources.map(() => null)
-        : Promise.all(
-            sources.map((bytes, index) => limit(() => firstError(bytes, index, folder, formatter))),
-          );
-    const [formatted, errors] = await Promise.all([formatAll(sources, folder, formatter), errorsOf()]);
-    return new Map([...files.keys()].map((name, index) => [name, judge(sources, formatted, errors, index)]));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return (await startFormat(files, async () => formatter)).formats;
 }
+
+/**
+ * The same for whoever has something else to do meanwhile.
+ *
+ * @param formatter asked for where there is a file
+ * @returns once Atlas is at work; `formats` rejects as `formatHcl` does
+ */
+export async function startFormat(
+  files: ReadonlyMap<string, Buffer>,
+  formatter: () => Promise<HclFormatter>,
+): Promise<{ readonly formats: Promise<ReadonlyMap<string, HclFormat>> }> {
+  if (files.size === 0) return { formats: Promise.resolve(new Map()) };
+  const given = await formatter();
+  await mkdir(given.scratchDir, { recursive: true });
+  const folder = await mkdtemp(join(given.scratchDir, 'hcl-'));
+  const sources = [...files.values()];
+  const started = await startAtlas(sources, folder, given);
+  const finish = async (): Promise<ReadonlyMap<string, HclFormat>> => {
+    try {
+      const [formatted, errors] = await Promise.all([started.formatted, errorsOf(sources, folder, given)]);
+      return new Map(
+        [...files.keys()].map((name, index) => [name, judge(sources, formatted, errors, index)]),
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+  const formats = finish();
+  // Whoever waits for it later is told.
+  formats.catch(() => undefined);
+  return { formats };
+}
+
+/** For each file its first error; Atlas is asked where it can have one. */
+async function errorsOf(
+  sources: readonly Buffer[],
+  folder: string,
+  formatter: HclFormatter,
+): Promise<readonly FirstError[]> {
+  const doubtful = sources.filter((bytes) => readPlainHcl(bytes) === null);
+  if (doubtful.length === 0 || (await areAllValid(doubtful, folder, formatter))) {
+    return sources.map(() => null);
+  }
+  const { default: pLimit } = await import('p-limit');
+  const limit = pLimit(availableParallelism());
+  return Promise.all(
+    sources.map((bytes, index) =>
+      doubtful.includes(bytes) ? limit(() => firstError(bytes, index, folder, formatter)) : null,
+    ),
+  );
+}
+
+type FirstError = Omit<HclDiagnostic, 'others'> | null;
 
 function judge(
   sources: readonly Buffer[],
   formatted: readonly Buffer[],
-  errors: readonly (Omit<HclDiagnostic, 'others'> | null)[],
+  errors: readonly FirstError[],
   index: number,
 ): HclFormat {
   const [source, bytes, error] = [sources[index], formatted[index], errors[index]];
@@ -72,18 +110,33 @@ function judge(
   return { kind: 'formatted', bytes, changed: !bytes.equals(source) };
 }
 
-async function formatAll(
+async function startAtlas(
   sources: readonly Buffer[],
   folder: string,
   formatter: HclFormatter,
-): Promise<Buffer[]> {
+): Promise<{ readonly formatted: Promise<Buffer[]> }> {
   const cwd = join(folder, 'fmt');
   await mkdir(cwd);
-  await writeFile(join(cwd, CANARY.name), CANARY.before);
+  // A name that only a program can know that has read it.
+  const key = `a${randomUUID()}`;
+  await writeFile(join(cwd, CANARY), `${key}=1\n`);
   await Promise.all(sources.map((bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes)));
-  const result = await runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
-  const canary = await readFile(join(cwd, CANARY.name), 'utf8');
-  if (result.exitCode !== 0 || canary !== CANARY.after) {
+  const running = runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
+  const formatted = formattedBy(running, sources, key, cwd, formatter);
+  formatted.catch(() => undefined);
+  return { formatted };
+}
+
+async function formattedBy(
+  running: ReturnType<typeof runAtlas>,
+  sources: readonly Buffer[],
+  key: string,
+  cwd: string,
+  formatter: HclFormatter,
+): Promise<Buffer[]> {
+  const result = await running;
+  const canary = await readFile(join(cwd, CANARY), 'utf8');
+  if (result.exitCode !== 0 || canary !== `${key} = 1\n`) {
     throw failure(formatter, 'does not format HCL', result.stderr);
   }
   return Promise.all(sources.map((_, index) => readFile(join(cwd, `${index}.hcl`))));
@@ -142,7 +195,7 @@ async function complaint(bytes: Buffer, name: string, folder: string, formatter:
 }
 
 function runAtlas(args: readonly string[], cwd: string, home: string, formatter: HclFormatter) {
-  return run(formatter.atlas, args, { cwd, env: foreignEnvironment(home), timeout: LIMIT });
+  return runBriefly(formatter.atlas, args, { cwd, env: foreignEnvironment(home), timeout: LIMIT });
 }
 
 function failure(formatter: HclFormatter, claim: string, words: string): CheckError {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { children, firstError, isLabel, labelText, withHclTree } from './hcl-syntax.ts';
+import { readPlainHcl } from './plain-hcl.ts';
 import { firstInvalidUtf8, type TextPosition, textPositions } from './text-position.ts';
 
 /** A stretch of the decoded text, in the UTF-16 units of a JavaScript string, the end not included. */
@@ -61,6 +62,8 @@ type PositionAt = HclFile['positionAt'];
 
 /** Reads an HCL file with its attributes and where their values stand, so that they can be changed in the text. */
 export async function readHcl(bytes: Buffer): Promise<HclFile> {
+  const plain = readPlainHcl(bytes);
+  if (plain !== null) return { ...plain, problem: null };
   return withHclTree(bytes, (root, text) => {
     const positionAt = textPositions(text);
     const body = children(root).find(({ type }) => type === 'body');

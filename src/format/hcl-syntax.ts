@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Language, Node } from 'web-tree-sitter';
+import { compileParsersOnce } from '../process/wasm-tiering.ts';
 import { firstInvalidUtf8, type TextPosition, textPositions } from './text-position.ts';
 
 /** A block such as `column "id" {…}`, at the first character of its type. */
@@ -36,6 +37,7 @@ export async function parseHcl(bytes: Buffer): Promise<HclSyntax> {
 let grammar: Promise<Language> | undefined;
 
 async function loadGrammar(): Promise<Language> {
+  compileParsersOnce();
   const { Parser, Language } = await import('web-tree-sitter');
   await Parser.init();
   const require = createRequire(import.meta.url);

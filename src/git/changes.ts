@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import { listIndex } from './index-listing.ts';
+import { knownIndexId, listIndex } from './index-listing.ts';
 import { comparePaths } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -79,5 +79,5 @@ async function explainMissing(repo: Repository, otherwise: CheckError): Promise<
  * @throws CheckError `index-unmerged`
  */
 export async function indexIdentity(repo: Repository): Promise<string> {
-  return (await listIndex(repo)).id;
+  return (await knownIndexId(repo)) ?? (await listIndex(repo)).id;
 }

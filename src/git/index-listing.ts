@@ -76,15 +76,26 @@ export async function listIndexWithConflicts(
     options,
   );
 
-  const hash = createHash('sha256');
   const entries = new Map<string, SnapshotEntry>();
-  for (const { path, mode, oid, bytes } of records) {
+  for (const { path, mode, oid } of records) {
     if (intentToAdd.has(path)) continue;
-    hash.update(bytes).update('\0');
     const conflict = conflicts.get(path);
     entries.set(path, conflict?.ours ?? conflict?.theirs ?? { path, mode, oid });
   }
-  return { id: hash.digest('hex'), entries, conflicts, intentToAdd };
+  return { id: listingId(stdout, records, intentToAdd), entries, conflicts, intentToAdd };
+}
+
+function listingId(
+  listing: Buffer,
+  records: readonly IndexRecord[],
+  intentToAdd: ReadonlySet<string>,
+): string {
+  const hash = createHash('sha256');
+  if (intentToAdd.size === 0) return hash.update(listing).digest('hex');
+  for (const [at, bytes] of splitRecords(listing).entries()) {
+    if (!intentToAdd.has(records[at]?.path ?? '')) hash.update(bytes).update('\0');
+  }
+  return hash.digest('hex');
 }
 
 function findConflicts(records: readonly IndexRecord[]): ReadonlyMap<string, Conflict> {
@@ -116,6 +127,20 @@ export async function indexDigest(repo: Repository): Promise<string> {
     hash.update(`intents ${JSON.stringify([...intents])}`);
   }
   return hash.digest('hex');
+}
+
+/** A side of a conflict, in the output of `git ls-files -s -z` as Latin-1. */
+const UNMERGED = /(?:^|\0)\d+ [0-9a-f]+ [123]\t/;
+
+/**
+ * The `id` of `listIndex` where it takes no reading of records to tell it.
+ *
+ * @returns null where there may be conflicts or intentions to add
+ */
+export async function knownIndexId(repo: Repository): Promise<string | null> {
+  const { stdout } = await repo.git(['ls-files', '-s', '-z']);
+  if (stdout.includes(EMPTY[repo.objectFormat].blob) || UNMERGED.test(stdout.toString('latin1'))) return null;
+  return createHash('sha256').update(stdout).digest('hex');
 }
 
 /**

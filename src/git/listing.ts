@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodePath } from './path-bytes.ts';
 
 type EntryMode = '100644' | '100755' | '120000' | '160000';
@@ -15,26 +16,39 @@ export interface SnapshotEntry {
 /** A line of the index; stages 1 to 3 are the sides of a merge conflict. */
 export interface IndexRecord extends SnapshotEntry {
   readonly stage: number;
-  /** The line itself, without its final NUL. */
-  readonly bytes: Buffer;
 }
 
 /** Reads the output of `git ls-files -s -z`, which is in the order of the paths' bytes. */
 export function parseIndexListing(listing: Buffer): IndexRecord[] {
-  return splitRecords(listing).map((bytes) => {
-    const { fields, path } = splitAtTab(bytes);
-    const [mode = '', oid = '', stage = ''] = fields;
-    return { path, mode: entryMode(mode), oid, stage: Number(stage), bytes };
+  return recordTexts(listing).map((record) => {
+    const tab = record.indexOf('\t');
+    const [start, end] = [record.indexOf(' ') + 1, tab - 2];
+    return {
+      path: record.slice(tab + 1),
+      mode: entryMode(record.slice(0, start - 1)),
+      oid: record.slice(start, end),
+      stage: Number(record.slice(end + 1, tab)),
+    };
   });
 }
 
 /** Reads the output of `git ls-tree -r -z`, which is in the order of the paths' bytes. */
 export function parseTreeListing(listing: Buffer): SnapshotEntry[] {
-  return splitRecords(listing).map((bytes) => {
-    const { fields, path } = splitAtTab(bytes);
-    const [mode = '', , oid = ''] = fields;
-    return { path, mode: entryMode(mode), oid };
+  return recordTexts(listing).map((record) => {
+    const tab = record.indexOf('\t');
+    return {
+      path: record.slice(tab + 1),
+      mode: entryMode(record.slice(0, record.indexOf(' '))),
+      oid: record.slice(record.lastIndexOf(' ', tab) + 1, tab),
+    };
   });
+}
+
+/** The records of a `-z` option, each through `decodePath`: what stands before the path is ASCII. */
+function recordTexts(output: Buffer): readonly string[] {
+  // All at once where that is the same, since a tree may have many files.
+  if (!isUtf8(output)) return splitRecords(output).map(decodePath);
+  return output.toString('utf8').split('\0').slice(0, -1);
 }
 
 /** Cuts output of a `-z` option at its NULs. */
@@ -48,13 +62,9 @@ export function splitRecords(output: Buffer): Buffer[] {
   return records;
 }
 
-function splitAtTab(record: Buffer): { fields: string[]; path: string } {
-  const tab = record.indexOf('\t');
-  return { fields: record.toString('latin1', 0, tab).split(' '), path: decodePath(record.subarray(tab + 1)) };
-}
-
 /** Old commits may hold modes such as 100664, which git itself reads as 100644. */
 function entryMode(octal: string): EntryMode {
+  if (octal === '100644') return octal;
   const mode = Number.parseInt(octal, 8);
   const type = mode & 0o170000;
   if (type === 0o120000) return '120000';

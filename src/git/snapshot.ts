@@ -1,11 +1,11 @@
 import { CheckError } from '../errors.ts';
 import { type BlobOptions, pickEntries, readBlobs } from './blobs.ts';
-import { type Conflict, listIndex, listIndexWithConflicts } from './index-listing.ts';
+import { type Conflict, type IndexListing, listIndex, listIndexWithConflicts } from './index-listing.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
-export { readWorktree } from './worktree.ts';
+export { readDisk, readWorktree, worktreeSnapshot } from './worktree.ts';
 
 export type ReadOptions = Pick<BlobOptions, 'unparsed'>;
 
@@ -43,11 +43,15 @@ export async function readIndex(repo: Repository): Promise<Snapshot> {
  * The index in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as HEAD's side
  * has it, else as the other side has it.
  */
-export async function readIndexWithConflicts(
-  repo: Repository,
-): Promise<{ readonly snapshot: Snapshot; readonly conflicts: ReadonlyMap<string, Conflict> }> {
-  const { id, entries, conflicts } = await listIndexWithConflicts(repo);
-  return { snapshot: storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries }), conflicts };
+export async function readIndexWithConflicts(repo: Repository): Promise<{
+  readonly snapshot: Snapshot;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+  readonly listing: IndexListing;
+}> {
+  const listing = await listIndexWithConflicts(repo);
+  const { id, entries, conflicts } = listing;
+  const snapshot = storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
+  return { snapshot, conflicts, listing };
 }
 
 /**

@@ -18,11 +18,27 @@ import { isTemporaryPath } from './temporary-file.ts';
  * @throws CheckError `index-unmerged`
  */
 export async function readWorktree(repo: Repository): Promise<Snapshot> {
-  const [index, changes, untracked] = await Promise.all([
-    listIndex(repo),
-    diskChanges(repo),
-    untrackedPaths(repo),
-  ]);
+  const [index, disk] = await Promise.all([listIndex(repo), readDisk(repo)]);
+  return worktreeSnapshot(repo, index, disk);
+}
+
+/** How the disk differs from the index, and what it has besides. */
+export interface Disk {
+  readonly changes: DiskChanges;
+  readonly untracked: readonly string[];
+}
+
+export async function readDisk(repo: Repository): Promise<Disk> {
+  const [changes, untracked] = await Promise.all([diskChanges(repo), untrackedPaths(repo)]);
+  return { changes, untracked };
+}
+
+/** The same as `readWorktree` where the index is listed already, and has no conflicts. */
+export async function worktreeSnapshot(
+  repo: Repository,
+  index: IndexListing,
+  { changes, untracked }: Disk,
+): Promise<Snapshot> {
   const changed = [...changes.changed, ...untracked];
   const listing =
     changed.length === 0 && changes.deleted.length === 0

@@ -2,6 +2,7 @@ import { diskBeside } from './disk-follows.ts';
 import type { FileWrite } from './file-write.ts';
 import type { Repository } from './repository.ts';
 import { prepareStaging } from './stage.ts';
+import { requireSafeUntracked } from './untracked-outputs.ts';
 import { writeFiles } from './worktree-write.ts';
 
 /** What staging left as it was. */
@@ -18,7 +19,8 @@ export interface LeftAlone {
  * index as stale as it was, and completes.
  *
  * @param others paths that are not written, to be held against the disk while it is looked at
- * @throws CheckError what staging and writing throw; before the first byte on disk, as far as it can be told by then
+ * @throws CheckError `untracked-output` where lint-staged, at work, would delete a file; what staging and writing throw;
+ * before the first byte on disk, as far as it can be told by then
  */
 export async function writeAndStage(
   repo: Repository,
@@ -27,13 +29,12 @@ export async function writeAndStage(
 ): Promise<LeftAlone> {
   const staging = await prepareStaging(repo, writes);
   const { following, equal } = await diskBeside(repo, staging.read, writes, others);
+  const left = writes.map(({ path }) => path).filter((path) => !following.has(path));
+  await requireSafeUntracked(repo, left);
   await writeFiles(
     repo,
     writes.filter(({ path }) => following.has(path)),
   );
   await staging.finish();
-  return {
-    left: writes.map(({ path }) => path).filter((path) => !following.has(path)),
-    behind: others.filter((path) => !equal.has(path)),
-  };
+  return { left, behind: others.filter((path) => !equal.has(path)) };
 }

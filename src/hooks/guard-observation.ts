@@ -1,6 +1,6 @@
 import type { Observation } from '../rules/finding.ts';
 import { blockPathspecs, readGuard } from './guard-block.ts';
-import { covers, readPathspec } from './pathspec.ts';
+import { coverage, readPathspec } from './pathspec.ts';
 
 /** A hook file as it is found. */
 export interface HookFile {
@@ -46,11 +46,12 @@ export function guardObservation(
 }
 
 function misfit(present: readonly string[], wanted: readonly string[], committed: boolean): string | null {
-  const watched = present.map(readPathspec);
-  const lacking = committed
-    ? wanted.filter((pathspec) => !present.includes(pathspec))
-    : wanted.filter((pathspec) => !watched.some((item) => covers(item, readPathspec(pathspec))));
-  const needless = committed ? present.filter((pathspec) => !wanted.includes(pathspec)) : [];
+  const [own, expected] = [new Set(present), new Set(wanted)];
+  const isWatched = coverage(present.map(readPathspec));
+  const lacking = wanted.filter((pathspec) =>
+    committed ? !own.has(pathspec) : !isWatched(readPathspec(pathspec)),
+  );
+  const needless = committed ? present.filter((pathspec) => !expected.has(pathspec)) : [];
   const parts = [
     ...(lacking.length === 0 ? [] : [`it does not watch ${lacking.join(', ')}`]),
     ...(needless.length === 0

@@ -3,7 +3,6 @@ import { LINT_BASELINE } from '../config/lint-baseline-name.ts';
 import type { PathTemplate } from '../config/path-template.ts';
 import type { Project, ToolSource } from '../config/project.ts';
 import type { SqlcConfig, SqlcEntry } from '../config/sqlc-config.ts';
-import { namedOutputs } from '../config/sqlc-named-outputs.ts';
 import { HOOK_KINDS } from './guard-block.ts';
 import { escapeGlob, glob, literalFolder, pathspecs, tree, type Watched } from './pathspec.ts';
 
@@ -91,7 +90,7 @@ function entryFiles(entry: SqlcEntry): readonly Watched[] {
   return [
     ...[...entry.schema, ...entry.queries].flatMap(sqlcInput),
     ...entry.outs.map(({ dir }) => tree(dir)),
-    ...namedOutputs(entry).map(tree),
+    ...entry.namedOutputs.map(tree),
   ];
 }
 

@@ -25,18 +25,36 @@ export function escapeGlob(path: string): string {
 
 /** The fewest pathspecs that watch the same files, in a fixed order: a folder makes what lies in it superfluous. */
 export function pathspecs(watched: readonly Watched[]): readonly string[] {
-  const unique = [...new Map(watched.map((item) => [pathspec(item), item])).values()];
-  return unique
-    .filter((item) => !unique.some((other) => other !== item && covers(other, item)))
-    .map(pathspec)
+  const unique = new Map(watched.map((item) => [pathspec(item), item]));
+  const trees = treesOf(watched);
+  return [...unique]
+    .filter(([, item]) =>
+      item.kind === 'tree' && item.path === '' ? true : !foldersAround(item).some((path) => trees.has(path)),
+    )
+    .map(([text]) => text)
     .toSorted(comparePaths);
 }
 
-/** Whether every file of one is certainly a file of the other. */
-export function covers(outer: Watched, inner: Watched): boolean {
-  if (outer.kind === 'glob') return inner.kind === 'glob' && inner.pattern === outer.pattern;
-  const path = inner.kind === 'tree' ? inner.path : literalFolder(inner.pattern);
-  return outer.path === '' || path === outer.path || path.startsWith(`${outer.path}/`);
+/**
+ * Makes a test of whether every file that an item watches is certainly among those that the given ones watch. Each is
+ * looked up, so that many can be held against many.
+ */
+export function coverage(outer: readonly Watched[]): (inner: Watched) => boolean {
+  const trees = treesOf(outer);
+  const patterns = new Set(outer.flatMap((item) => (item.kind === 'glob' ? [item.pattern] : [])));
+  return (inner) =>
+    (inner.kind === 'tree' ? trees.has(inner.path) : patterns.has(inner.pattern)) ||
+    foldersAround(inner).some((path) => trees.has(path));
+}
+
+function treesOf(watched: readonly Watched[]): ReadonlySet<string> {
+  return new Set(watched.flatMap((item) => (item.kind === 'tree' ? [item.path] : [])));
+}
+
+/** The folders that everything lies in which an item watches, the root first. */
+function foldersAround(item: Watched): readonly string[] {
+  const path = item.kind === 'tree' ? item.path : `${literalFolder(item.pattern)}/`;
+  return ['', ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))];
 }
 
 /** The pathspec relative to the git root that git understands as meant, whatever characters are in it. */

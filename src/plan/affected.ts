@@ -1,17 +1,8 @@
-import { globMatcher } from '../config/glob.ts';
-import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import type { Project } from '../config/project.ts';
-import {
-  resolveSqlcInputs,
-  type SqlcConfig,
-  type SqlcEntry,
-  sqlcInputResolver,
-} from '../config/sqlc-config.ts';
-import { namedOutputs } from '../config/sqlc-named-outputs.ts';
+import { type SqlcConfig, sqlcInputResolver } from '../config/sqlc-config.ts';
 import { narrowSqlc } from './narrow.ts';
-import { isBelow } from './paths.ts';
+import { type OwnChanges, ownChanges } from './own-changes.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
-import { matchSchema, overridesDir } from './targets.ts';
 
 /** Why a target is judged. */
 export type Reason =
@@ -54,16 +45,17 @@ export function affectedTargets(
 ): readonly AffectedTarget[] {
   const { graph } = closure;
   const reasons = new Map<string, Reason[]>();
+  const changes = ownChanges(closure, changedPaths);
   for (const target of graph.targets) {
-    const own = changedPaths.flatMap((path) => ownReason(closure, target, path) ?? []);
-    if (own.length > 0) reasons.set(target.id, own);
+    const own = changes.reasonsOf(target);
+    if (own.length > 0) reasons.set(target.id, [...own]);
   }
   addFormerReaders(closure, changedPaths, reasons);
   spreadToReaders(graph, reasons);
   const narrowed = new Map(
     graph.targets.map((target) => [
       target.id,
-      target.kind === 'sqlc' ? narrowTo(target, reasons, changedPaths) : target,
+      target.kind === 'sqlc' ? narrowTo(target, reasons, changes) : target,
     ]),
   );
   const targets = graph.targets.map((target) => narrowed.get(target.id) ?? target);
@@ -78,21 +70,22 @@ export function affectedTargets(
 function narrowTo(
   steps: SqlcSteps,
   reasons: ReadonlyMap<string, readonly Reason[]>,
-  changedPaths: readonly string[],
+  changes: OwnChanges,
 ): SqlcSteps {
-  const own = reasons.get(steps.id);
+  const why = reasons.get(steps.id);
   const isPartial = ({ kind }: Reason): boolean => ['source', 'output', 'reads'].includes(kind);
-  if (own === undefined || steps.entries.length < 2 || !own.every(isPartial)) return steps;
+  if (why === undefined || steps.entries.length < 2 || !why.every(isPartial)) return steps;
   const wanted = new Set<number>();
   const found = new Set<string>();
   for (const [index, entry] of steps.entries.entries()) {
-    const paths = changedPaths.filter((path) => entryReason(steps.config.entries[index], path) !== null);
-    const reads = entry.reads.filter((id) => reasons.has(id));
-    for (const cause of [...paths, ...reads]) found.add(cause);
-    if (paths.length + reads.length > 0) wanted.add(index);
+    const own = steps.config.entries[index];
+    const paths = own === undefined ? [] : changes.pathsOf(own);
+    const causes = [...paths, ...entry.reads.filter((id) => reasons.has(id))];
+    for (const cause of causes) found.add(cause);
+    if (causes.length > 0) wanted.add(index);
   }
   // What only HEAD's entries have to do with is no single entry's business.
-  const explained = own.every((reason) =>
+  const explained = why.every((reason) =>
     found.has('path' in reason ? reason.path : 'target' in reason ? reason.target : ''),
   );
   return explained ? narrowSqlc(steps, wanted) : steps;
@@ -125,56 +118,6 @@ export function selectTargets(
     const found = reasons.get(target.id);
     return found === undefined ? [] : [{ target, reasons: found }];
   });
-}
-
-/** Why a changed path has to do with a target itself; null where it has not. */
-export function ownReason(closure: Closure, target: PlannedTarget, path: string): Reason | null {
-  const { project } = closure;
-  const configFiles = [project.configFile, closure.headConfigFile, lintBaselinePath(project)];
-  if (configFiles.includes(path)) return { kind: 'config', path };
-  if (target.kind === 'sqlc') return sqlcReason(closure, target, path);
-  if (target.kind === 'derived' && isBelow(path, overridesDir(target.target.sqlcSchema))) {
-    return { kind: 'source', path };
-  }
-  return databaseReason(project, target.target, path);
-}
-
-function databaseReason(
-  project: Project,
-  target: { dialect: string; database: string; migrationsDir: string; sqlcSchema: string },
-  path: string,
-): Reason | null {
-  if (isToolFile(project, 'atlas', path)) return { kind: 'tool', path };
-  if (path === target.sqlcSchema || isBelow(path, target.migrationsDir)) return { kind: 'output', path };
-  const { extract } = project.steps;
-  if (extract.kind === 'command' && extract.inputs.some((glob) => globMatcher(glob)(path))) {
-    return { kind: 'source', path };
-  }
-  const schema = matchSchema(project, path);
-  const owns = schema?.dialect === target.dialect && schema.database === target.database;
-  return owns ? { kind: 'source', path } : null;
-}
-
-function sqlcReason(closure: Closure, steps: SqlcSteps, path: string): Reason | null {
-  if (path === steps.id) return { kind: 'config', path };
-  if (isToolFile(closure.project, 'sqlc', path)) return { kind: 'tool', path };
-  const former = closure.headConfigs.filter((config) => config.path === steps.id && config !== steps.config);
-  for (const config of [steps.config, ...former]) {
-    for (const entry of config.entries) {
-      const reason = entryReason(entry, path);
-      if (reason !== null) return reason;
-    }
-  }
-  return null;
-}
-
-function entryReason(entry: SqlcEntry | undefined, path: string): Reason | null {
-  if (entry === undefined) return null;
-  if (resolveSqlcInputs([...entry.queries, ...entry.schema], [path]).files.length > 0) {
-    return { kind: 'source', path };
-  }
-  const isNamed = namedOutputs(entry).some((file) => path === file || isBelow(path, file));
-  return isNamed || entry.outs.some((out) => isBelow(path, out.dir)) ? { kind: 'output', path } : null;
 }
 
 /**
@@ -210,12 +153,6 @@ function addFormerReaders(
   }
 }
 
-function isToolFile(project: Project, name: 'atlas' | 'sqlc', path: string): boolean {
-  const source = project.tools[name];
-  if (source.kind === 'command') return false;
-  return path === source.module || path === source.module.replace(/go\.mod$/, 'go.sum');
-}
-
 /** Follows the edges to readers and to those who share a folder, and then once to what all of these need. */
 function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
   spreadToReaders(graph, reasons);
@@ -225,6 +162,11 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
 /** Follows the edges to a fixed point from what is affected to its readers and to those who share its folders. */
 function spreadToReaders(graph: StepGraph, reasons: Map<string, Reason[]>): void {
   const sqlc = graph.targets.filter((target) => target.kind === 'sqlc');
+  const writers = new Map<string, string[]>();
+  for (const steps of sqlc) {
+    for (const folder of outputFolders(steps))
+      writers.set(folder, [...(writers.get(folder) ?? []), steps.id]);
+  }
   const add = adder(reasons);
   for (let grew = true; grew; ) {
     grew = false;
@@ -239,9 +181,9 @@ function spreadToReaders(graph: StepGraph, reasons: Map<string, Reason[]>): void
     }
     for (const steps of sqlc) {
       if (!reasons.has(steps.id)) continue;
-      for (const other of sqlc) {
-        if (sharesOutput(steps, other))
-          grew = add(other.id, { kind: 'shares-output', target: steps.id }) || grew;
+      for (const folder of outputFolders(steps)) {
+        for (const id of writers.get(folder) ?? [])
+          grew = add(id, { kind: 'shares-output', target: steps.id }) || grew;
       }
     }
   }
@@ -270,12 +212,10 @@ function spreadToNeeded(graph: StepGraph, reasons: Map<string, Reason[]>): void 
   }
 }
 
-function sharesOutput(left: SqlcSteps, right: SqlcSteps): boolean {
-  const folders = (steps: SqlcSteps): string[] =>
-    steps.config.entries.flatMap((entry) => [
-      ...entry.outs.map((out) => out.dir),
-      ...namedOutputs(entry).map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/')))),
-    ]);
-  const taken = new Set(folders(left));
-  return left.id !== right.id && folders(right).some((folder) => taken.has(folder));
+function outputFolders({ config }: SqlcSteps): ReadonlySet<string> {
+  const folders = config.entries.flatMap((entry) => [
+    ...entry.outs.map((out) => out.dir),
+    ...entry.namedOutputs.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/')))),
+  ]);
+  return new Set(folders);
 }

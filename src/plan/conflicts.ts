@@ -1,7 +1,7 @@
 import type { SqlcConfig } from '../config/sqlc-config.ts';
-import { namedOutputs } from '../config/sqlc-named-outputs.ts';
-import { type Closure, ownReason } from './affected.ts';
+import type { Closure } from './affected.ts';
 import { isMigrationFile } from './baseline.ts';
+import { ownChanges } from './own-changes.ts';
 import type { PlannedTarget } from './steps.ts';
 
 /**
@@ -27,7 +27,8 @@ export function conflictKind(
     targets.some((target) => makesInPlace(target, path)) ||
     configs.some((config) => writesTo(config, path, isMarked));
   if (isOutput) return 'output';
-  const reasons = targets.flatMap((target) => ownReason(closure, target, path) ?? []);
+  const changes = ownChanges(closure, [path]);
+  const reasons = targets.flatMap(changes.reasonsOf);
   return reasons.some(({ kind }) => kind !== 'output') ? 'source' : 'other';
 }
 
@@ -44,6 +45,6 @@ export function writesTo(config: SqlcConfig, path: string, isMarked: boolean): b
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return config.entries.some(
     (entry) =>
-      (isMarked && entry.outs.some(({ dir }) => dir === folder)) || namedOutputs(entry).includes(path),
+      (isMarked && entry.outs.some(({ dir }) => dir === folder)) || entry.namedOutputs.includes(path),
   );
 }

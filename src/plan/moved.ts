@@ -1,8 +1,9 @@
 import type { Project } from '../config/project.ts';
 import type { SqlcConfig } from '../config/sqlc-config.ts';
 import { isMigrationFile } from './baseline.ts';
+import { matchMigration, matchSqlcSchema } from './matched-paths.ts';
 import { planSteps, type StepGraph } from './steps.ts';
-import { type DatabaseTarget, findTargets, matchMigration, matchSqlcSchema } from './targets.ts';
+import { type DatabaseTarget, findTargets } from './targets.ts';
 
 /** What HEAD's configuration had made at another place than the snapshot's one, and the snapshot still has there. */
 export interface MovedDatabase {
@@ -32,6 +33,7 @@ export function movedDatabases(
   present: ReadonlySet<string>,
   head: FormerTree,
 ): readonly MovedDatabase[] {
+  if (hasSameTemplates(project, head.project)) return [];
   const read = new Set(
     graph.targets.flatMap((target) =>
       target.kind === 'sqlc' ? [...target.queryFiles, ...target.schemaFiles] : target.target.schemaFiles,
@@ -52,4 +54,16 @@ export function movedDatabases(
     const sqlcSchema = wasMade && isLeft(target.sqlcSchema) ? target.sqlcSchema : null;
     return migrations.length === 0 && sqlcSchema === null ? [] : [{ target, migrations, sqlcSchema }];
   });
+}
+
+/** What one of these templates matches, the other matches too. */
+function hasSameTemplates(one: Project, other: Project): boolean {
+  return (
+    one.dir === other.dir &&
+    one.migrations.dir.source === other.migrations.dir.source &&
+    // What a map of names leaves out is matched by none of them.
+    one.sqlcSchemas.names === null &&
+    other.sqlcSchemas.names === null &&
+    one.sqlcSchemas.template.source === other.sqlcSchemas.template.source
+  );
 }

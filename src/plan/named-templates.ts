@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
-import { matchMigration, matchSchema, matchSqlcSchema } from './targets.ts';
+import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
 
 /**
  * Makes sure that every template which the configuration itself names has something to do. A default may match

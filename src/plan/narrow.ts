@@ -1,5 +1,4 @@
 import type { SqlcEntry } from '../config/sqlc-config.ts';
-import { namedOutputs } from '../config/sqlc-named-outputs.ts';
 import type { SqlcSteps } from './steps.ts';
 
 /**
@@ -28,7 +27,7 @@ export function narrowSqlc(steps: SqlcSteps, wanted: ReadonlySet<number>): SqlcS
 function withNeighbours(entries: readonly SqlcEntry[], wanted: ReadonlySet<number>): ReadonlySet<number> {
   const writers = new Map<string, number[]>();
   const folders = entries.map((entry, index) => {
-    const named = namedOutputs(entry).map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))));
+    const named = entry.namedOutputs.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))));
     const written = [...new Set([...entry.outs.map(({ dir }) => dir), ...named])];
     for (const folder of written) writers.set(folder, [...(writers.get(folder) ?? []), index]);
     return written;

@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import type { Place } from '../errors.ts';
-import { isBelow } from './paths.ts';
+import { foldersAround } from './paths.ts';
 import type { DatabaseSteps, DerivedSteps, PlannedTarget, SqlcSteps, StepGraph } from './steps.ts';
 
 /** Something of a target that lies in a migrations folder, of another target or of its own, and is no migration. */
@@ -29,12 +29,14 @@ type Laid = Pick<OutputOverlap, 'kind' | 'path' | 'of' | 'place'>;
  * @returns one for each thing, in the order of the targets
  */
 export function outputOverlaps(project: Project, graph: StepGraph): readonly OutputOverlap[] {
-  const databases = graph.targets.filter((target) => target.kind === 'database');
+  const owners = new Map(
+    graph.targets.flatMap((target) =>
+      target.kind === 'database' ? [[target.target.migrationsDir, target] as const] : [],
+    ),
+  );
   const laid = graph.targets.flatMap((target) => laidBy(project, target));
   return laid.flatMap((thing) => {
-    const owner = databases.find(
-      ({ target: { migrationsDir } }) => thing.path === migrationsDir || isBelow(thing.path, migrationsDir),
-    );
+    const owner = [...foldersAround(thing.path), thing.path].flatMap((path) => owners.get(path) ?? [])[0];
     return owner === undefined
       ? []
       : [{ ...thing, within: owner.target.migrationsDir, owner: owner.id } satisfies OutputOverlap];

@@ -1,5 +1,6 @@
 import type { Project } from '../config/project.ts';
 import { type SqlcConfig, type SqlcEntry, sqlcInputResolver } from '../config/sqlc-config.ts';
+import { foldersAround } from './paths.ts';
 import type { DatabaseTarget } from './targets.ts';
 
 /** The steps of a database that has a schema: its migrations, and its sqlc schema where something uses one. */
@@ -181,10 +182,6 @@ function databasesRead(
   const folders = [...schema, ...schemaFiles].flatMap((path) => [path, ...foldersAround(path)]);
   const planned = folders.flatMap((folder) => migrated.get(folder) ?? []);
   return [...new Set([...extracted, ...planned])];
-}
-
-function foldersAround(path: string): readonly string[] {
-  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 /** Databases that meet in one entry of one configuration share; groups that have a member in common are one. */

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path/posix';
 import type { DialectName, Project } from '../config/project.ts';
 import { comparePaths } from '../git/path-bytes.ts';
-import { isBelow } from './paths.ts';
+import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
 
 /** A dialect and a database, with every file of it in the snapshot. */
 export interface DatabaseTarget {
@@ -23,9 +23,6 @@ export interface DatabaseTarget {
   /** The database whose regenerated schema this one's is converted from; its HCL files are this one's too. */
   readonly derivedFrom: string | null;
 }
-
-/** The folder form of a schema template: `{database}.hcl` may as well be a folder `{database}/`. */
-const SCHEMA_EXTENSION = '.hcl';
 
 /** The path of a database's sqlc schema: by the names of the configuration, else by its template. */
 function sqlcSchemaPath(project: Project, dialect: DialectName, database: string): string {
@@ -87,18 +84,23 @@ export function findTargets(
     drafts.set(id, made);
     return made;
   };
-  for (const [paths, tree] of [
-    [snapshotPaths, 'snapshot'],
-    [headPaths, 'head'],
-  ] as const) {
-    for (const path of paths) {
-      const schema = matchSchema(project, path);
-      if (schema !== null) draft(schema)[tree === 'snapshot' ? 'schema' : 'headSchema'].push(path);
-      const migration = matchMigration(project, path);
-      if (migration !== null)
-        draft(migration)[tree === 'snapshot' ? 'migrations' : 'headMigrations'].push(path);
-      const sqlcSchema = matchSqlcSchema(project, path);
-      if (sqlcSchema !== null) draft(sqlcSchema).sqlc = true;
+  const known = new Map<string, readonly Belonging[]>();
+  const belongings = (path: string): readonly Belonging[] => {
+    const found = known.get(path) ?? belongingsOf(project, path, draft);
+    if (found.length > 0) known.set(path, found);
+    return found;
+  };
+  for (const path of snapshotPaths) {
+    for (const { kind, to } of belongings(path)) {
+      if (kind === 'sqlc') to.sqlc = true;
+      else to[kind].push(path);
+    }
+  }
+  // Most paths of HEAD are those of the snapshot.
+  for (const path of headPaths) {
+    for (const { kind, to } of belongings(path)) {
+      if (kind === 'sqlc') to.sqlc = true;
+      else to[kind === 'schema' ? 'headSchema' : 'headMigrations'].push(path);
     }
   }
   const planned = new Set(
@@ -144,6 +146,29 @@ export function findTargets(
     }));
 }
 
+/** What a path is to a database. */
+interface Belonging {
+  readonly kind: 'schema' | 'migrations' | 'sqlc';
+  readonly to: Draft;
+}
+
+function belongingsOf(
+  project: Project,
+  path: string,
+  draft: (found: { dialect: DialectName; database: string }) => Draft,
+): readonly Belonging[] {
+  const [schema, migration, sqlcSchema] = [
+    matchSchema(project, path),
+    matchMigration(project, path),
+    matchSqlcSchema(project, path),
+  ];
+  return [
+    ...(schema === null ? [] : [{ kind: 'schema', to: draft(schema) } as const]),
+    ...(migration === null ? [] : [{ kind: 'migrations', to: draft(migration) } as const]),
+    ...(sqlcSchema === null ? [] : [{ kind: 'sqlc', to: draft(sqlcSchema) } as const]),
+  ];
+}
+
 interface Draft {
   readonly dialect: DialectName;
   readonly database: string;
@@ -152,46 +177,4 @@ interface Draft {
   readonly migrations: string[];
   readonly headMigrations: string[];
   sqlc: boolean;
-}
-
-/** The database whose schema a path belongs to, as a file or in a folder. */
-export function matchSchema(
-  project: Project,
-  path: string,
-): { dialect: DialectName; database: string } | null {
-  if (!path.endsWith(SCHEMA_EXTENSION)) return null;
-  const file = project.schemas.match(path);
-  if (file !== null) return file;
-  const folder = path.slice(0, path.lastIndexOf('/'));
-  return project.schemas.match(
-    project.schemas.source.endsWith(SCHEMA_EXTENSION) ? folder + SCHEMA_EXTENSION : folder,
-  );
-}
-
-/** The database in whose migrations folder a path lies. */
-export function matchMigration(
-  project: Project,
-  path: string,
-): { dialect: DialectName; database: string } | null {
-  if (!isBelow(path, project.migrations.dir.literalFolder)) return null;
-  const depth = project.migrations.dir.expand({ dialect: 'postgres', database: 'any' }).split('/').length;
-  const segments = path.split('/');
-  return segments.length > depth ? project.migrations.dir.match(segments.slice(0, depth).join('/')) : null;
-}
-
-/** The database whose sqlc schema stands at a path. */
-export function matchSqlcSchema(
-  project: Project,
-  path: string,
-): { dialect: DialectName; database: string } | null {
-  const { template, names } = project.sqlcSchemas;
-  if (names === null) return template.match(path);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  if (!folder.startsWith(template.literalFolder)) return null;
-  for (const [database, name] of names) {
-    if (!path.endsWith(`/${name}`)) continue;
-    const found = template.match(`${path.slice(0, -name.length)}${database}.sql`);
-    if (found !== null) return found;
-  }
-  return null;
 }

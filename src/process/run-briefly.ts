@@ -14,11 +14,22 @@ const MOST_OUTPUT = 1024 * 1024 * 1024;
 export async function runBriefly(
   file: string,
   args: readonly string[],
-  { cwd, env, input, maxOutput = MOST_OUTPUT }: Pick<RunOptions, 'cwd' | 'env' | 'input' | 'maxOutput'>,
+  {
+    cwd,
+    env,
+    input,
+    maxOutput = MOST_OUTPUT,
+    timeout = 0,
+  }: Pick<RunOptions, 'cwd' | 'env' | 'input' | 'maxOutput' | 'timeout'>,
 ): Promise<RunResult> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env, encoding: 'buffer', maxBuffer: maxOutput } as const;
+    const limits = { maxBuffer: maxOutput, timeout, killSignal: 'SIGKILL' } as const;
+    const options = { cwd, env, encoding: 'buffer', ...limits } as const;
+    const end = (): void => void child.kill('SIGKILL');
+    // What has a limit is not trusted to end by itself, and must not outlive this process.
+    if (timeout > 0) process.once('exit', end);
     const child = execFile(file, args, options, (error, stdout, stderr) => {
+      process.removeListener('exit', end);
       const words = stderr.toString();
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode === 'number') resolve({ exitCode, stdout, stderr: words });

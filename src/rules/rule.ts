@@ -22,12 +22,18 @@ export interface RuleWithOptions<Options extends z.ZodObject> extends Omit<Rule,
   check(evidence: Evidence, facts: RuleFacts, options: z.infer<Options>): readonly Sighting[];
 }
 
-/** Makes a rule of the catalogue of one that knows the type of its options. */
+/** Makes a rule of the catalogue of one that knows the type of its options, which are read once for all evidence. */
 export function withOptions<Options extends z.ZodObject>(rule: RuleWithOptions<Options>): Rule {
-  return {
-    ...rule,
-    check: (evidence, facts, options) => rule.check(evidence, facts, rule.options.parse(options)),
+  const known = new WeakMap<object, z.infer<Options>>();
+  const read = (options: unknown): z.infer<Options> => {
+    const given = Object(options);
+    const earlier = known.get(given);
+    if (earlier !== undefined) return earlier;
+    const parsed = rule.options.parse(options);
+    known.set(given, parsed);
+    return parsed;
   };
+  return { ...rule, check: (evidence, facts, options) => rule.check(evidence, facts, read(options)) };
 }
 
 /** A location that means a whole file. */

@@ -6,7 +6,8 @@ import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
 import { parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
-import { type QueryInput, queryEvidence } from './query-evidence.ts';
+import { parsedQueries, type QueryInput, type QueryReader, queryEvidence } from './query-evidence.ts';
+import type { QueryFile } from './query-file.ts';
 import { readSchemaModel } from './read-schema-model.ts';
 import type { SchemaFile, SchemaModel } from './schema-model.ts';
 
@@ -18,8 +19,9 @@ export interface SourceInput {
   readonly targets: readonly PlannedTarget[];
   /** The snapshot's bytes, at least of `sourcePaths` and of `parityPaths`. */
   readonly files: ReadonlyMap<string, Buffer>;
-  /** The HCL files in their canonical layout, by path; what is not in it is not compared. */
-  readonly formatted: ReadonlyMap<string, HclFormat>;
+  /** The HCL files in their canonical layout, by path; what is not in it is not compared. Waited for last. */
+  readonly formatted: Promise<ReadonlyMap<string, HclFormat>>;
+  readonly readQueries: QueryReader;
 }
 
 /** What has to be read of a snapshot to judge the sources of some targets. */
@@ -37,14 +39,19 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   const judged = new Set(targets.map(({ id }) => id));
   const groups = parityGroups(project, graph, judged);
   const read = [...new Set([...targets, ...parityCounterparts(groups)])];
-  const [models, comments] = await Promise.all([schemaModels(read, input), commentEvidence(targets, files)]);
-  const queries = await queriesByTarget(read, { ...input, models });
+  const [models, parsed, comments] = await Promise.all([
+    schemaModels(read, input),
+    parsedByConfig(read, input),
+    commentEvidence(targets, files),
+  ]);
+  const formatted = await input.formatted;
+  const queries = await queriesByTarget(read, { ...input, models }, parsed);
   const queryFiles = new Map(
     [...queries].map(([id, entries]) => [id, [...new Set(entries.flatMap((entry) => entry.files))]]),
   );
   return [
     ...overlapEvidence(project, graph, judged),
-    ...targetEvidence(input),
+    ...targetEvidence(input, formatted),
     ...schemaEvidence(input, models),
     ...targets.flatMap(({ id }) => queries.get(id) ?? []),
     ...comments,
@@ -52,7 +59,10 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   ];
 }
 
-function targetEvidence({ targets, files, formatted }: SourceInput): readonly Evidence[] {
+function targetEvidence(
+  { targets, files }: SourceInput,
+  formatted: ReadonlyMap<string, HclFormat>,
+): readonly Evidence[] {
   const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
   return targets.flatMap((target): readonly Evidence[] => {
     if (target.kind !== 'database') return [];
@@ -89,18 +99,32 @@ async function schemaModels(
   const models = databases.map(async ({ id, target }) => {
     const sources = target.schemaFiles.map((path) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) }));
     const model = await readSchemaModel(sources);
-    const problems = model.files.map((file) => ({ ...file, problem: exactProblem(file, formatted) }));
+    const exact = await formatted;
+    const problems = model.files.map((file) => ({ ...file, problem: exactProblem(file, exact) }));
     return [id, { ...model, files: problems }] as const;
   });
   return new Map(await Promise.all(models));
 }
 
+async function parsedByConfig(
+  targets: readonly PlannedTarget[],
+  input: SourceInput,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, QueryFile>>> {
+  const configs = targets.filter((target) => target.kind === 'sqlc');
+  const read = configs.map(async (steps) => [steps.id, await parsedQueries(steps, input)] as const);
+  return new Map(await Promise.all(read));
+}
+
 async function queriesByTarget(
   targets: readonly PlannedTarget[],
   input: QueryInput,
+  parsed: ReadonlyMap<string, ReadonlyMap<string, QueryFile>>,
 ): Promise<ReadonlyMap<string, readonly QueryEvidence[]>> {
   const configs = targets.filter((target) => target.kind === 'sqlc');
-  const read = configs.map(async (steps) => [steps.id, await queryEvidence(steps, input)] as const);
+  const read = configs.map(
+    async (steps) =>
+      [steps.id, await queryEvidence(steps, input, parsed.get(steps.id) ?? new Map())] as const,
+  );
   return new Map(await Promise.all(read));
 }
 

@@ -27,12 +27,9 @@ interface DialectConfig {
 export function parityGroups(project: Project, graph: StepGraph, judged: ReadonlySet<string>): ParityGroups {
   const databases = graph.targets.filter((target) => target.kind === 'database');
   const names = new Set(databases.filter(({ id }) => judged.has(id)).map(({ target }) => target.database));
+  const byId = new Map(databases.map((steps) => [steps.id, steps]));
   const schemas = [...names]
-    .map((name) =>
-      DIALECTS.flatMap((dialect) =>
-        databases.filter(({ target }) => target.database === name && target.dialect === dialect),
-      ),
-    )
+    .map((name) => DIALECTS.flatMap((dialect) => byId.get(`${dialect}/${name}`) ?? []))
     .filter((members) => members.length > 1);
   const queries = configsByDialect(project, graph).filter(
     (members) => members.length > 1 && members.some(({ steps }) => judged.has(steps.id)),

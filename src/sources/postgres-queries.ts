@@ -1,4 +1,5 @@
 import type { Node, RawStmt, SqlError } from 'libpg-query';
+import { postgresParser } from '../dialects/postgres-parser.ts';
 import { postgresFacts } from './postgres-facts.ts';
 import { postgresParameters } from './postgres-parameters.ts';
 import { NO_FACTS } from './query-facts.ts';
@@ -12,8 +13,7 @@ type Parse = typeof import('libpg-query').parseSync;
 
 /** Reads Postgres's queries with Postgres's own parser; a statement that it refuses leaves the others as they are. */
 export async function readPostgresQueries(source: SourceText): Promise<ReadQueries> {
-  const { hasSqlDetails, loadModule, parseSync } = await import('libpg-query');
-  await loadModule();
+  const { hasSqlDetails, parseSync } = await postgresParser();
   const whole = parsed(source, parseSync, hasSqlDetails);
   if (whole.kind === 'read') {
     const offsetOf = byteOffsets(source);

@@ -4,7 +4,7 @@ import type { SqlcSteps, StepGraph } from '../plan/steps.ts';
 import type { SourceFile } from '../steps/step-result.ts';
 import type { QueryEvidence } from '../verdict/evidence.ts';
 import { formatQueries } from './format-queries.ts';
-import { type QueryFile, readQueryFile } from './query-file.ts';
+import type { QueryFile } from './query-file.ts';
 import { isOfOneRow } from './query-names.ts';
 import type { SchemaModel } from './schema-model.ts';
 import { keysOfModel, keysOfSql, type TableKeys } from './table-keys.ts';
@@ -16,7 +16,14 @@ export const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName
   sqlite: 'sqlite',
 };
 
+/** Query files that somebody has still to read. */
+type UnreadQueries = Pick<QueryFile, 'path' | 'bytes' | 'dialect'>;
+
+/** Reads the query files of a configuration, in order, each as `readQueryFile` does. */
+export type QueryReader = (config: string, files: readonly UnreadQueries[]) => Promise<readonly QueryFile[]>;
+
 export interface QueryInput {
+  readonly readQueries: QueryReader;
   readonly project: Pick<Project, 'format'>;
   readonly graph: StepGraph;
   readonly files: ReadonlyMap<string, Buffer>;
@@ -24,26 +31,40 @@ export interface QueryInput {
   readonly models: ReadonlyMap<string, SchemaModel>;
 }
 
-/** The queries of each entry of a configuration; a file that several entries read is parsed once. */
+/** The query files of a configuration by dialect and path; one that several entries read is parsed once. */
+export async function parsedQueries(
+  { id, config, entries }: SqlcSteps,
+  { files, readQueries }: Pick<QueryInput, 'files' | 'readQueries'>,
+): Promise<ReadonlyMap<string, QueryFile>> {
+  const named = new Map(
+    config.entries.flatMap(({ engine, index }) => {
+      const dialect = DIALECT_OF_ENGINE[engine];
+      return (entries[index]?.queryFiles ?? []).map((path): [string, UnreadQueries] => [
+        `${dialect}:${path}`,
+        { path, dialect, bytes: files.get(path) ?? Buffer.alloc(0) },
+      ]);
+    }),
+  );
+  const read = await readQueries(id, [...named.values()]);
+  return new Map(read.map((file) => [`${file.dialect}:${file.path}`, file]));
+}
+
+/**
+ * The queries of each entry of a configuration.
+ *
+ * @param parsed what `parsedQueries` gives for it
+ */
 export async function queryEvidence(
   { id, config, entries }: SqlcSteps,
   input: QueryInput,
+  parsed: ReadonlyMap<string, QueryFile>,
 ): Promise<readonly QueryEvidence[]> {
   const { files, project } = input;
-  const parsed = new Map<string, Promise<QueryFile>>();
-  const read = (path: string, dialect: DialectName): Promise<QueryFile> => {
-    const key = `${dialect}:${path}`;
-    const known = parsed.get(key);
-    if (known !== undefined) return known;
-    const file = readQueryFile(path, files.get(path) ?? Buffer.alloc(0), dialect);
-    parsed.set(key, file);
-    return file;
-  };
   return Promise.all(
     config.entries.map(async ({ engine, index }): Promise<QueryEvidence> => {
       const dialect = DIALECT_OF_ENGINE[engine];
       const { queryFiles = [], schemaFiles = [] } = entries[index] ?? {};
-      const queries = await Promise.all(queryFiles.map((path) => read(path, dialect)));
+      const queries = queryFiles.flatMap((path) => parsed.get(`${dialect}:${path}`) ?? []);
       const asksKeys = dialect === 'postgres' && queries.some(dependsOnKeys);
       return {
         kind: 'queries',

@@ -63,7 +63,8 @@ export function* sqlTokens(
   to = text.length,
 ): Generator<SqlToken> {
   const limited = to === text.length ? text : text.slice(0, to);
-  const pattern = new RegExp(SCANNERS[dialect]);
+  // Shared by all scans, since each says anew where to go on.
+  const pattern = SCANNERS[dialect];
   let at = from;
   while (at < limited.length) {
     pattern.lastIndex = at;

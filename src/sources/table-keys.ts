@@ -7,6 +7,7 @@ import type {
   Node,
   RangeVar,
 } from 'libpg-query';
+import { postgresParser } from '../dialects/postgres-parser.ts';
 import { strings } from '../steps/convert/syntax-tree.ts';
 import type { Index, SchemaModel } from './schema-model.ts';
 
@@ -57,8 +58,7 @@ interface TableDraft {
  */
 export async function keysOfSql(sql: string): Promise<readonly TableKeys[] | null> {
   if (sql.trim() === '') return [];
-  const { loadModule, parseSync } = await import('libpg-query');
-  await loadModule();
+  const { parseSync } = await postgresParser();
   const tables = new Map<string, TableDraft>();
   try {
     for (const { stmt } of parseSync(sql).stmts ?? []) {

@@ -16,7 +16,8 @@ const TROUBLE = new RegExp(
       'shutting down',
       'terminating connection',
     ],
-    ...['Cannot connect to the Docker', 'password authentication', 'permission denied', 'no space left'],
+    ...['Cannot connect to the Docker', 'password authentication', 'permission denied'],
+    ...['no space left', 'errcode: 28\\b', 'the table .* is full'],
     ...['database .* does not exist', 'is not clean', 'too many (?:connections|clients)', 'acquiring .*lock'],
     ...['unknown (?:driver|flag|command|shorthand)', 'unsupported (?:driver|version)'],
     // Atlas v0.13 takes the path of a MySQL socket for a schema, where the URL names no database.

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path/posix';
 import { filesPart } from '../cache/digest.ts';
-import { subsetSqlcConfig } from '../config/sqlc-config.ts';
+import { type SqlcEntry, subsetSqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
+import { overridesDir } from '../plan/targets.ts';
 import { explainLeftOut, type LeftOutObject } from './left-out.ts';
 import { guarded, type Regenerated, type StepRun } from './regeneration.ts';
 import { generateCode, type SqlcResult } from './sqlc-generate.ts';
@@ -48,8 +50,13 @@ export async function generateFor(
           providers.tool('sqlc'),
           providers.workspace(`sqlc-${workspaceName(steps.id)}`),
         ]);
-        return limit(() =>
-          generateCode({ config: steps.config, configBytes, files, sqlc: tool.path, workspace }),
+        return limit(async () =>
+          generateCode({
+            ...{ config: steps.config, configBytes, sqlc: tool.path, workspace },
+            files: steps.config.entries.some(hasPlugin)
+              ? files
+              : await withLeanSchemas(files, feeding, input.files),
+          }),
         );
       },
       keep: (result) =>
@@ -61,6 +68,34 @@ export async function generateFor(
     if (made.kind === 'made') return made;
     return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
   });
+}
+
+/**
+ * The same files for sqlc's own generators, which can't read files by themselves: converted schemas less what sqlc drops in any case. Those with parts that people wrote stay whole, since sqlc may
+ * refuse what SQLite takes.
+ */
+async function withLeanSchemas(
+  files: ReadonlyMap<string, Buffer>,
+  feeding: readonly Feeding[],
+  sources: ReadonlyMap<string, Buffer>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const lean = new Map(files);
+  for (const { target } of feeding) {
+    if (target.kind !== 'derived' || target.target.dialect !== 'sqlite') continue;
+    const path = target.target.sqlcSchema;
+    const overrides = overridesDir(path);
+    const bytes = [...sources.keys()].some((source) => dirname(source) === overrides)
+      ? undefined
+      : files.get(path);
+    if (bytes === undefined) continue;
+    const { withoutConditions } = await import('./sqlc-sqlite-schema.ts');
+    lean.set(path, Buffer.from(withoutConditions(bytes.toString())));
+  }
+  return lean;
+}
+
+function hasPlugin({ outs }: SqlcEntry): boolean {
+  return outs.some(({ kind }) => kind === 'codegen');
 }
 
 function databaseAsked(path: string): CheckError {

@@ -105,7 +105,7 @@ describe('a store', () => {
   it('that is none holds nothing, and refuses to be written', async () => {
     const folder = join(await temporaryFolder(), 'file');
     expect(await readEntry(folder, 'step', KEY)).toBeNull();
-    expect(await storeUsage(folder)).toEqual({ steps: 0, verdicts: 0, bytes: 0 });
+    expect(await storeUsage(folder)).toEqual({ steps: 0, verdicts: 0, others: 0, bytes: 0 });
     await clearStore(folder);
     await writeFile(folder, 'a file in its place');
     await sweepStore(folder);

@@ -219,6 +219,15 @@ test('the command line may name a file of any name, from where one stands', asyn
   );
   expect((await thrownBy(() => load(files, '', 'package.json'))).code).toBe('config-missing');
   expect((await thrownBy(() => load(files, '', '../x.yaml'))).text).toContain('leaves the git repository');
+  const hostile = filesInMemory({ 'new\nline/x.yaml': 'verify: []' });
+  expect((await load(hostile, 'new\nline/', 'x.yaml')).dir).toBe('new\nline');
+  expect(await thrownBy(() => load(hostile, '', 'new\nline/x.yaml'))).toMatchObject({ code: 'config-name' });
+  expect(await thrownBy(() => load(files, '', 'web/../package.json'))).toMatchObject({
+    code: 'config-missing',
+  });
+  expect(await thrownBy(() => load(hostile, '', 'new\nline/y.yaml'))).toMatchObject({
+    code: 'config-missing',
+  });
   const onDisk = filesInMemory({}, { 'x.yaml': 'verify: []' });
   expect((await thrownBy(() => load(onDisk, '', 'x.yaml'))).code).toBe('config-not-in-snapshot');
 });

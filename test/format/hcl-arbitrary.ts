@@ -77,3 +77,74 @@ const { body } = fc.letrec<{ body: string; block: string }>((tie) => ({
 
 /** Text that is mostly valid HCL and hardly ever formatted; an operand that is a heredoc makes it invalid. */
 export const hclBody: fc.Arbitrary<string> = body;
+
+const plainName = fc.constantFrom('a', 'table', 'null', 'x-y', 'B_2', 'for', 'true');
+const plainString = fc.constantFrom('"s"', '""', String.raw`"q\"\\\n"`, '"é👍 #{} // %"', '"a$b"', '"$"');
+const { plainValue } = fc.letrec<{ plainValue: string; call: string; list: string }>((tie) => ({
+  plainValue: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.oneof(
+      plainString,
+      fc.constantFrom(
+        '1',
+        '-1.50',
+        '0',
+        'true',
+        'false',
+        'a.b',
+        'table.x-y.column.c',
+        'NO_ACTION',
+        'a.null.for',
+      ),
+    ),
+    tie('call'),
+    tie('list'),
+  ),
+  call: fc
+    .tuple(plainName, fc.array(tie('plainValue'), { maxLength: 3 }), fc.constantFrom(',', ', ', ' ,\t'))
+    .map(
+      ([key, given, comma]) =>
+        `${['null', 'for', 'true'].includes(key) ? 'f' : key}(${given.filter((one) => !one.includes('\n')).join(comma)})`,
+    ),
+  list: fc
+    .tuple(
+      fc.array(tie('plainValue'), { maxLength: 3 }),
+      fc.constantFrom('', ' ', '\n', ' # c\n  '),
+      fc.constantFrom(',', ', ', ',\n', ',\n  // d\n'),
+      fc.boolean(),
+    )
+    .map(
+      ([items, pad, comma, ends]) =>
+        `[${pad}${items.join(comma)}${ends && items.length > 0 ? ',' : ''}${pad}]`,
+    ),
+}));
+
+const plainEnd = fc.constantFrom('\n', '\n\n', ' # c é\n', '// d\n', ' \t\n  \n');
+const { plainBody } = fc.letrec<{ plainBody: string; block: string; argument: string }>((tie) => ({
+  plainBody: fc
+    .array(fc.oneof({ depthSize: 'small' }, tie('argument'), tie('block'), plainEnd), { maxLength: 5 })
+    .map((lines) => lines.join('')),
+  argument: fc
+    .tuple(space, plainName, fc.nat(), space, space, plainValue, plainEnd)
+    .map(
+      ([indent, key, number, before, after, value, end]) =>
+        `${indent}${key}${number}${before}=${after}${value}${end}`,
+    ),
+  block: fc
+    .tuple(
+      space,
+      plainName,
+      fc.constantFrom('', ' "l"', '"m"  "k é"', ' label'),
+      space,
+      plainEnd,
+      tie('plainBody'),
+      plainEnd,
+    )
+    .map(
+      ([indent, type, labels, pad, open, inner, end]) =>
+        `${indent}${type}${labels}${pad}{${open}${inner}}${end}`,
+    ),
+}));
+
+/** Valid HCL without templates, heredocs, operations and comments that have an end. */
+export const plainHclBody: fc.Arbitrary<string> = plainBody;

@@ -80,11 +80,7 @@ describe('guardPathspecs', () => {
       schema: ['db/*', ''],
       queries: ['queries/*.sql', 'odd[dir'],
       outs: [{ dir: 'gen', kind: 'go' }],
-      source: {
-        gen: {
-          go: { out: '../../gen', output_db_file_name: '../conn/db.go', output_models_file_name: 'm.go' },
-        },
-      },
+      namedOutputs: ['conn/db.go', 'gen/m.go'],
     });
     expect(guardPathspecs(project, [globs], [])).toEqual(
       expect.arrayContaining([

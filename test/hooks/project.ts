@@ -55,7 +55,7 @@ export function sqlcConfig(path: string, entry: Partial<SqlcEntry>): SqlcConfig 
         queries: [],
         outs: [],
         place: { path },
-        source: {},
+        namedOutputs: [],
         ...entry,
       },
     ],

@@ -9,6 +9,7 @@ import { toFindings } from '../../src/rules/findings.ts';
 import type { Example } from '../../src/rules/page.ts';
 import { observe, type RuleId } from '../../src/rules/rules.ts';
 import { gatherSources } from '../../src/sources/gather.ts';
+import { readQueryFile } from '../../src/sources/query-file.ts';
 import { filesInMemory } from '../config/files-in-memory.ts';
 import { repositoryTool, temporaryFolder } from '../process/repository-tool.ts';
 
@@ -38,8 +39,12 @@ export async function lintExample({ files }: Example, rule: RuleId): Promise<rea
   const graph = planSteps(project, findTargets(project, paths, paths), configs, paths);
   const schemas = new Map([...bytes].filter(([path]) => path.endsWith('.hcl')));
   const program = schemas.size === 0 ? '' : await atlasPath();
-  const formatted = await formatHcl(schemas, { atlas: program, scratchDir: await temporaryFolder() });
-  const evidence = await gatherSources({ project, graph, targets: graph.targets, files: bytes, formatted });
+  const formatted = formatHcl(schemas, { atlas: program, scratchDir: await temporaryFolder() });
+  const evidence = await gatherSources({
+    ...{ project, graph, targets: graph.targets, files: bytes, formatted },
+    readQueries: (_, files) =>
+      Promise.all(files.map((file) => readQueryFile(file.path, file.bytes, file.dialect))),
+  });
   const rules = new Map(project.rules);
   const setting = project.rules.get(rule);
   if (setting?.severity === 'off') rules.set(rule, { ...setting, severity: 'warning' });

@@ -8,7 +8,15 @@ const DATABASE = {
 };
 
 function sqlc(id: string, engine: 'postgresql' | 'mysql' | 'sqlite', reads: readonly string[]): SqlcSteps {
-  const entry = { index: 0, engine, schema: [], queries: [], outs: [], place: { path: id }, source: null };
+  const entry = {
+    index: 0,
+    engine,
+    schema: [],
+    queries: [],
+    outs: [],
+    place: { path: id },
+    namedOutputs: [],
+  };
   return {
     ...{ kind: 'sqlc', id, reads, queryFiles: [], schemaFiles: [], entries: [] },
     config: {

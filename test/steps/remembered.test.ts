@@ -28,6 +28,7 @@ function watched(own: string, identity = 'dbcheck'): StepMemory & { readonly mad
   return {
     made,
     countCached: memory.countCached,
+    doubt: () => {},
     close: memory.close,
     get isProven() {
       return memory.isProven;

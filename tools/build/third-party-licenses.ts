@@ -20,7 +20,7 @@ interface Chunk {
 /**
  * A plugin of the bundler that writes down whose code is in the bundle: each license asks for its text to go with every copy.
  *
- * @throws Error where a bundled package has no license file
+ * @throws Error where a bundled package has no license text
  */
 export function thirdPartyLicenses() {
   return {
@@ -51,10 +51,20 @@ async function readPackage(folder: string): Promise<BundledPackage> {
     if (typeof value === 'string') return value;
     throw new Error(`the package in ${folder} names no ${name}`);
   };
-  const file = (await readdir(folder)).find((name) => /^licen[cs]e(\.|$)/i.test(name));
-  if (file === undefined) throw new Error(`the package in ${folder} has no license file`);
-  const text = (await readFile(join(folder, file), 'utf8')).trim();
+  const text = await licenseText(folder);
+  if (text === null)
+    throw new Error(`the package in ${folder} has neither a license file nor one in its README`);
   return { name: field('name'), version: field('version'), license: field('license'), text };
+}
+
+/** A package's license: a file of its own, else what its README says under that heading. */
+async function licenseText(folder: string): Promise<string | null> {
+  const names = await readdir(folder);
+  const file = names.find((name) => /^licen[cs]e(\.|$)/i.test(name));
+  if (file !== undefined) return (await readFile(join(folder, file), 'utf8')).trim();
+  const readme = names.find((name) => /^readme(\.|$)/i.test(name));
+  const text = readme === undefined ? '' : await readFile(join(folder, readme), 'utf8');
+  return /^#+ *licen[cs]e *\n+([\s\S]+)/im.exec(text)?.[1]?.trim() ?? null;
 }
 
 function licensesText(packages: readonly BundledPackage[]): string {

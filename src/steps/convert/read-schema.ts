@@ -8,6 +8,7 @@ import type {
   RangeVar,
   RawStmt,
 } from 'libpg-query';
+import { postgresParser } from '../../dialects/postgres-parser.ts';
 import { CheckError } from '../../errors.ts';
 import type {
   OtherObject,
@@ -30,8 +31,7 @@ import { kindOf, lastName, strings } from './syntax-tree.ts';
 export async function readPostgresSchema(sql: string, path: string): Promise<PostgresSchema> {
   // The parser refuses a text of nothing.
   if (sql.trim() === '') return { tables: [], enums: new Map(), others: [], comments: [] };
-  const { loadModule, parse } = await import('libpg-query');
-  await loadModule();
+  const { parse } = await postgresParser();
   let statements: readonly RawStmt[];
   try {
     statements = (await parse(sql)).stmts ?? [];

@@ -1,7 +1,9 @@
 import { blank, edit, MORE_USERS, MORE_USERS_CODE, misformat, moreUsers, reformat, stage } from './edits.ts';
-import { STOCK, STOCK_BASELINE, USERS, USERS_CODE } from './hooked-shop.ts';
-import { dbcheck, git, type Scenario, shell } from './scenario.ts';
+import { STOCK, STOCK_BASELINE, USERS, USERS_CODE, withTasks } from './hooked-shop.ts';
+import { type Content, dbcheck, git, type Scenario, shell } from './scenario.ts';
 
+/** The queries of users under another name. */
+const MINE: Content = { revision: 'HEAD', path: USERS, edit: (text) => text.replace('GetUser', 'GetMine') };
 const COMMENT = '# mine\n';
 const STALE_USERS = [`generated/stale ${USERS_CODE}`];
 
@@ -98,8 +100,11 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
   {
     number: 12,
     name: 'untracked-preserved-on-failure',
-    given: 'a schema that is no HCL is staged; another schema and generated code are untracked',
+    given:
+      'a schema that is no HCL is staged; another schema and generated code are untracked; lint-staged has a task for queries that runs dbcheck fix --stage and fails',
     async arrange(shop) {
+      const failing = "sh -c 'dbcheck fix --stage; false'";
+      await withTasks(shop, { '*.hcl': 'dbcheck fmt', 'queries/*.sql': failing });
       await stage(shop, { [STOCK]: (hcl) => `${hcl}table "open" {\n` });
       await shop.write({
         [STOCK.replace('stock', 'mine')]: misformat('  column "name"\n'),
@@ -113,8 +118,23 @@ export const PARTIAL_STAGING: readonly Scenario[] = [
         says: `${STOCK}:16:14: `,
         status: [`M  ${STOCK}`, '?? store/mine.sql.go', `?? ${STOCK.replace('stock', 'mine')}`],
       },
+      {
+        command: shell(
+          `git restore --staged --worktree ${STOCK} && sed s/GetUser/GetMine/ ${USERS} > queries/mine.sql && git add queries/mine.sql`,
+        ),
+        exitCode: 0,
+        index: { [STOCK]: { revision: 'HEAD' }, 'queries/mine.sql': MINE },
+        disk: { [STOCK]: { revision: 'HEAD' }, 'queries/mine.sql': MINE },
+        status: ['A  queries/mine.sql', '?? store/mine.sql.go', `?? ${STOCK.replace('stock', 'mine')}`],
+      },
+      {
+        command: git('commit -q -m Change'),
+        exitCode: 1,
+        findings: ['untracked-output store/mine.sql.go'],
+        status: ['A  queries/mine.sql', '?? store/mine.sql.go', `?? ${STOCK.replace('stock', 'mine')}`],
+      },
     ],
-    note: 'lint-staged deletes a file that was untracked if a task stages it and a task fails: `dbcheck fmt` stages nothing.',
+    note: 'lint-staged deletes a file that was untracked if a task stages it and a task fails: `dbcheck fmt` stages nothing, and `dbcheck fix --stage` refuses below lint-staged to stage such a path.',
   },
   {
     number: 13,

@@ -29,8 +29,8 @@ const NAMES = [
 
 /** Names of a folder that dbcheck's own paths or sqlc's don't take, each with the error that says so. */
 const REFUSED_FOLDERS: ReadonlyMap<string, string> = new Map([
-  ['new\nline', 'config-missing'],
-  ['back\\slash', 'config-missing'],
+  ['new\nline', 'config-name'],
+  ['back\\slash', 'config-name'],
   ['..dots..', 'sqlc-failed'],
 ]);
 
@@ -91,6 +91,15 @@ describe.each(NAMES.map((name) => [displayPath(name), name] as const))('the name
     const report = await judged(shop, 'staged', ...(name.isWellFormed() ? config : []));
     const refusal = REFUSED_FOLDERS.get(name);
     expect(report.errors.map(({ code }) => code)).toEqual(refusal === undefined ? [] : [refusal]);
+    if (refusal === 'config-name') {
+      expect(report.errors[0]).toMatchObject({
+        message: expect.stringMatching(
+          /^`--config "\S+"` is there, but its path has a (?:backslash|control)/,
+        ),
+        location: { path: config[1] },
+        hint: expect.stringContaining('rename'),
+      });
+    }
     if (refusal !== undefined) {
       expect(report.exitCode).toBe(2);
     } else if (name === '[*?]') {

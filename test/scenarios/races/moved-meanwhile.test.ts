@@ -1,10 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { run } from '../../../src/process/run.ts';
 import type { Files } from '../../support/repository.ts';
 import { ONE_MORE_USER_QUERY, QUERY_PATHS, querySources } from '../query-shop.ts';
 import { type Answer, copyOf, freshShop, type Shop } from '../shop.ts';
+import { gitThatMoves } from './moving-git.ts';
 
 let fresh: Shop;
 beforeAll(async () => {
@@ -32,20 +30,6 @@ const MOVES = {
     message: 'error[head-changed]: ',
   },
 } as const;
-
-/** A `git` on PATH that is git, but that has somebody else act before its first `cat-file`: the snapshot is taken by then. */
-async function gitThatMoves(shop: Shop, does: string): Promise<Readonly<Record<string, string>>> {
-  const git = (await run('which', ['git'], { cwd: shop.root, env: shop.env })).stdout.toString().trim();
-  const bin = join(shop.root, '../moving-bin');
-  await mkdir(bin);
-  const script = `#!/bin/sh
-GIT='${git}'
-case " $* " in *' cat-file '*) if mkdir '${bin}/moved' 2>/dev/null; then (cd '${shop.root}' && ${does}) || exit 99; fi ;; esac
-exec "$GIT" "$@"
-`;
-  await writeFile(join(bin, 'git'), script, { mode: 0o755 });
-  return { PATH: `${bin}:${shop.env['PATH']}` };
-}
 
 async function stagedShop(files: Files): Promise<Shop> {
   const shop = await copyOf(fresh);

@@ -1,22 +1,13 @@
-import { posix } from 'node:path';
-import type { SqlcEntry } from './sqlc-config.ts';
 import type { KeyPath } from './yaml-places.ts';
 
-/** A part of a file name that an entry gives, with the keys that lead to it. */
+/** A part of a file name that an entry of an sqlc configuration gives, with the keys that lead to it. */
 interface WrittenName {
   readonly keys: KeyPath;
   readonly name: string;
 }
 
-/**
- * The files that an entry names by `output_db_file_name` and its like, which sqlc lets lead out of the `out` folder.
- *
- * @returns paths relative to the git root
- */
-export function namedOutputs(entry: SqlcEntry): readonly string[] {
-  const names = writtenNames(entry.source, /^output_.*_file_name$/);
-  return entry.outs.flatMap(({ dir }) => names.map(({ name }) => posix.join(dir, name)));
-}
+/** The keys that name an output file. */
+export const OUTPUT_NAME = /^output_.*_file_name$/;
 
 /** The values of those keys anywhere in an entry as it was parsed. */
 export function writtenNames(source: unknown, key: RegExp, above: KeyPath = []): readonly WrittenName[] {

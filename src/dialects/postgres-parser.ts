@@ -1,0 +1,9 @@
+import { compileParsersOnce } from '../process/wasm-tiering.ts';
+
+/** Postgres's own parser, ready to parse. */
+export async function postgresParser(): Promise<typeof import('libpg-query')> {
+  compileParsersOnce();
+  const parser = await import('libpg-query');
+  await parser.loadModule();
+  return parser;
+}
