@@ -2,9 +2,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandResult, CommonOptions } from './commands/options.ts';
-import { type Span, startActivity } from './process/activity.ts';
+import { startActivity } from './process/activity.ts';
 import { colorsByDefault } from './report/color-default.ts';
 import type { ReportingCommand } from './report/pretty.ts';
+import type { SourceFindings } from './report/progress.ts';
+import { watcherOf, watchProgress } from './report/watch.ts';
 
 interface GlobalOptions {
   readonly config?: string;
@@ -20,7 +22,6 @@ interface GlobalOptions {
 const COULD_NOT_CHECK = 2;
 const INTERRUPTED = 130;
 const GRACE_MS = 5000;
-const PROGRESS_AFTER_MS = 300;
 const interruption = new AbortController();
 
 const program = new Command('dbcheck')
@@ -171,11 +172,12 @@ command('clear', 'remove the cache of this repository', cache).action(async (opt
 /** Runs a command, prints its result, and sets the exit code. */
 async function answer(
   options: GlobalOptions,
-  run: (common: CommonOptions) => Promise<CommandResult>,
+  work: (common: CommonOptions) => Promise<CommandResult>,
   command: ReportingCommand = 'check',
 ): Promise<void> {
   const interactive = process.stderr.isTTY === true;
   const activity = startActivity(`dbcheck ${command}`);
+  let found: SourceFindings | null = null;
   const common: CommonOptions = {
     cwd: process.cwd(),
     env: process.env,
@@ -188,13 +190,22 @@ async function answer(
     onProgress: (text) => {
       if (interactive && options.quiet !== true) process.stderr.write(`${text}\n`);
     },
+    onSources: (findings) => {
+      found = findings;
+    },
     interactive,
     useCache: options.cache,
     signal: interruption.signal,
     activity,
   };
-  const endProgress = watchProgress(activity.whole, interactive && options.quiet !== true, common.color);
-  const result = await settle(common, run, command);
+  const watcher = watcherOf(process.env, {
+    isTerminal: interactive,
+    quiet: common.quiet,
+    format: common.format,
+  });
+  const run = { ...activity, findings: () => found };
+  const endProgress = watchProgress(run, watcher, common.color);
+  const result = await settle(common, work, command);
   await endProgress();
   const { aborted } = interruption.signal;
   // Steps that were told to end are no reason why a tree can't be judged.
@@ -208,20 +219,6 @@ async function answer(
   }
   if (aborted) process.stderr.write('dbcheck: interrupted\n');
   process.exitCode = aborted ? INTERRUPTED : result.exitCode;
-}
-
-/** Shows on a terminal what a run is at, once it has taken long enough for somebody to wonder. @returns what ends it */
-function watchProgress(whole: Span, watched: boolean, color: boolean): () => Promise<void> {
-  if (!watched) return async () => {};
-  let progress: Promise<{ stop(): void }> | undefined;
-  const timer = setTimeout(() => {
-    progress = import('./report/progress.ts').then(({ showProgress }) => showProgress(whole, color));
-  }, PROGRESS_AFTER_MS);
-  timer.unref();
-  return async () => {
-    clearTimeout(timer);
-    (await progress)?.stop();
-  };
 }
 
 async function settle(

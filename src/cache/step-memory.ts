@@ -49,10 +49,17 @@ export interface StepStores {
   readonly identity: string;
 }
 
+/** Told of the targets whose step was taken from an earlier run, or has been made now. */
+type OnStep = (which: 'known' | 'made', targets: number) => void;
+
 /** The memory of a run that takes nothing from earlier ones and leaves nothing. */
-export function noMemory(): StepMemory {
+export function noMemory(onStep: OnStep = () => {}): StepMemory {
   return {
-    remembered: ({ make }) => make(),
+    async remembered({ targets, make }) {
+      const made = await make();
+      onStep('made', targets.length);
+      return made;
+    },
     countCached: () => 0,
     doubt: () => {},
     isProven: false,
@@ -62,7 +69,7 @@ export function noMemory(): StepMemory {
 }
 
 /** A memory that keeps steps in files. */
-export function stepMemory(stores: StepStores): StepMemory {
+export function stepMemory(stores: StepStores, onStep: OnStep = () => {}): StepMemory {
   const made = new Set<string>();
   const known = new Set<string>();
   const written = new Set<string>();
@@ -89,9 +96,11 @@ export function stepMemory(stores: StepStores): StepMemory {
       }
     }
   };
-  const makeNow = <T>({ targets, make }: RememberedStep<T>): Promise<T> => {
+  const makeNow = async <T>({ targets, make }: RememberedStep<T>): Promise<T> => {
     for (const target of targets) made.add(target);
-    return make();
+    const result = await make();
+    onStep('made', targets.length);
+    return result;
   };
 
   return {
@@ -105,6 +114,7 @@ export function stepMemory(stores: StepStores): StepMemory {
       const kept = await recall(key);
       if (kept !== null) {
         for (const target of step.targets) known.add(target);
+        onStep('known', step.targets.length);
         return step.revive(kept);
       }
       const result = await makeNow(step);

@@ -2,7 +2,7 @@ import { CheckError } from '../errors.ts';
 import type { FileWrite } from '../git/file-write.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { AffectedTarget } from '../plan/affected.ts';
-import { allReads } from '../plan/steps.ts';
+import { allReads, stepsOf } from '../plan/steps.ts';
 import type { Judgement, ReportedError } from '../report/judgement.ts';
 import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
@@ -46,7 +46,7 @@ export async function judge(
     verifies,
     wholeTree,
   }: {
-    readonly options: Pick<CommonOptions, 'activity' | 'useCache' | 'signal'>;
+    readonly options: Pick<CommonOptions, 'activity' | 'useCache' | 'signal' | 'onSources'>;
     readonly extra: readonly Observation[];
     readonly verifies: boolean;
     readonly wholeTree: boolean;
@@ -63,12 +63,22 @@ export async function judge(
     fixCommand: open.snapshot.kind === 'index' ? 'dbcheck fix --stage' : 'dbcheck fix',
     changed: new Set(open.changes.map(({ path }) => path)),
   };
+  const reads = allReads(open.graph);
+  options.activity.count('planned', targets.flatMap(stepsOf).length);
+  const reading = during('read the sources as rules see them', () =>
+    sourceEvidence(open, targets, files, toolbox),
+  );
+  options.onSources(async () => {
+    const { evidence } = await reading;
+    const seen = withoutCommented(observe(evidence, facts, open.project.rules), evidence, new Set());
+    return (await newFindings(open, toFindings([...extra, ...seen], reads, open.project), false)).diagnostics;
+  });
   const [regeneration, sources] = await settled(
     regenerate({
       ...{ project: open.project, graph: open.graph, targets, files, headFiles },
       ...{ providers: toolbox, during, signal: options.signal },
     }),
-    during('read the sources as rules see them', () => sourceEvidence(open, targets, files, toolbox)),
+    reading,
   );
   const gathered = await during('hold the outputs against the snapshot', () =>
     gatherEvidence({ open, targets, files, regeneration, sources, toolbox }),
@@ -79,7 +89,6 @@ export async function judge(
     gathered.evidence,
     new Set(isWhole ? RULE_IDS : []),
   );
-  const reads = allReads(open.graph);
   const mends = mendsOf(
     gathered.evidence,
     acceptedPaths(observations, open.project),

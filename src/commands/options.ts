@@ -1,4 +1,5 @@
 import type { Activity } from '../process/activity.ts';
+import type { SourceFindings } from '../report/progress.ts';
 
 /** What the options common to all commands come to. */
 export interface CommonOptions {
@@ -14,6 +15,8 @@ export interface CommonOptions {
   readonly verbose: boolean;
   /** Lines of progress for a person; does nothing where nobody watches. */
   readonly onProgress: (text: string) => void;
+  /** Told how to find out what the sources alone give rise to, while steps are still at work; nobody may ask. */
+  readonly onSources: (findings: SourceFindings) => void;
   /** Whether somebody watches, and may wait for a tool to be built. */
   readonly interactive: boolean;
   /** Whether what earlier runs found may be taken, such as the paths of built tools. */

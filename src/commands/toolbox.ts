@@ -172,11 +172,12 @@ function memoriesOf({ repo, project, snapshot, options, identity = ownIdentity(o
   readonly memory: StepMemory;
   readonly facts: FactMemory;
 } {
-  if (identity === null) return { memory: noMemory(), facts: NO_FACT_MEMORY };
+  const { count } = options.activity;
+  if (identity === null) return { memory: noMemory(count), facts: NO_FACT_MEMORY };
   const shared = sharedFolder(repo, project, snapshot);
   const writesShared = options.env['DBCHECK_CACHE_WRITE'] === '1';
   const own = cacheFolder(repo.commonDir);
-  const memory = stepMemory({ own, shared, writesShared, identity });
+  const memory = stepMemory({ own, shared, writesShared, identity }, count);
   return { memory, facts: factMemory(own, identity) };
 }
 

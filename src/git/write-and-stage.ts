@@ -18,9 +18,10 @@ export interface LeftAlone {
  * the disk is written, and the index last and at once: whatever ends this in between, whoever does it again finds the
  * index as stale as it was, and completes.
  *
- * @param how `madeFrom`: the identity of the index that the contents follow from; `others`: paths that are not written, to be held against the disk while it is looked at
- * @throws CheckError `untracked-output` where lint-staged, at work, would delete a file; what staging and writing throw; before the
- * first byte on disk, as far as it can be told by then
+ * @param how `madeFrom`: the identity of the index that the contents follow from; `others`: paths that are not written, to be held
+ * against the disk while it is looked at
+ * @throws CheckError `untracked-output` where lint-staged, at work, would delete a file; what staging and writing throw;
+ * before the first byte on disk, as far as it can be told by then
  */
 export async function writeAndStage(
   repo: Repository,

@@ -11,10 +11,22 @@ export interface Span {
   readonly parts: readonly Span[];
 }
 
+/** How many steps a run has, and what became of them so far. */
+export interface StepCount {
+  /** 0 until they are laid out. */
+  readonly planned: number;
+  /** Taken from earlier runs. */
+  readonly known: number;
+  readonly made: number;
+}
+
 /** What a run is doing and has done, for whoever waits for it. */
 export interface Activity {
   /** The run as a whole, with everything that `during` was told of. */
   readonly whole: Span;
+  readonly steps: StepCount;
+  /** Adds to the count of steps. */
+  count(which: keyof StepCount, steps: number): void;
   /** Runs a piece of work and notes when it began and ended; what it calls in turn is a part of it. */
   during<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
@@ -31,8 +43,13 @@ export function startActivity(name: string, now: () => number = () => performanc
   const begin = (of: string): OpenSpan => ({ name: of, startedAt: now(), endedAt: null, parts: [] });
   const whole = begin(name);
   const current = new AsyncLocalStorage<OpenSpan>();
+  const steps = { planned: 0, known: 0, made: 0 };
   return {
     whole,
+    steps,
+    count(which, more) {
+      steps[which] += more;
+    },
     during(of, work) {
       const span = begin(of);
       (current.getStore() ?? whole).parts.push(span);

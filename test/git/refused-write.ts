@@ -30,7 +30,14 @@ try {
   await (how === 'stage' ? writeAndStage(repo, writes) : writeFiles(repo, writes));
 } catch (error) {
   const options = { format: 'json', cwd, env: {}, config: null, targets: [], color: false } as const;
-  const rest = { quiet: false, verbose: false, onProgress: () => {}, interactive: false, useCache: true };
+  const rest = {
+    quiet: false,
+    verbose: false,
+    onProgress: () => {},
+    onSources: () => {},
+    interactive: false,
+    useCache: true,
+  };
   const { signal } = new AbortController();
   const activity = startActivity('dbcheck fix');
   process.stdout.write(failure(error, 'fix', { ...options, ...rest, signal, activity }).stdout);

@@ -147,6 +147,7 @@ export const inProcess: Runner = async (command, { repository, temp }) => {
     ...{ cwd: repository.root, env: repository.env, config: null, targets: [], format: 'json' },
     ...{ color: false, quiet: false, verbose: false, interactive: false, useCache: true },
     onProgress: () => {},
+    onSources: () => {},
     signal: new AbortController().signal,
     activity: startActivity(`dbcheck ${command}`),
   };

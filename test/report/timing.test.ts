@@ -29,5 +29,10 @@ test('A tree of what was waited for, without what took no time', () => {
 });
 
 test('A line of what is at work, which no name can break', () => {
-  expect(progressText(WHOLE, 2010)).toBe('plan postgres/\\x1b[2J 2.0 s, sqlc a.yml 1.1 s, 1 more');
+  const at = 'plan postgres/\\x1b[2J 2.0 s, sqlc a.yml 1.1 s, 1 more';
+  expect(progressText(WHOLE, 2010, { planned: 0, known: 0, made: 0 })).toBe(at);
+  expect(progressText(WHOLE, 2010, { planned: 12, known: 5, made: 0 })).toBe(`${at}; 5 of 12 steps known`);
+  expect(progressText(WHOLE, 2010, { planned: 1, known: 0, made: 1 })).toBe(
+    `${at}; 0 of 1 step known, 1 made`,
+  );
 });
