@@ -8,13 +8,15 @@ import { type OpenProject, openProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
 import { targetsToJudge } from './select.ts';
 import { createToolbox } from './toolbox.ts';
+import { requireUnmoved } from './unmoved.ts';
 import type { FoundMends } from './write-mends.ts';
 
 /**
  * Judges the work tree, or with `stage` the index, for what is to be written and deleted.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `interrupted` where
- * the steps were told to end, so that there is nothing whole to write
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `index-changed` or
+ * `head-changed` where that happened meanwhile; `interrupted` where the steps were told to end, so that there is nothing
+ * whole to write
  */
 export async function findMends(
   options: CommonOptions,
@@ -22,6 +24,13 @@ export async function findMends(
 ): Promise<FoundMends> {
   const open = await openProject(options, stage ? { kind: 'index', resolves: true } : { kind: 'worktree' });
   if (stage && open.repo.privateIndex) await stageFiles(open.repo, []);
+  const found = await judged(open, options, stage);
+  // Regenerating takes seconds, in which git locks nothing: what was made may belong to an index of the past.
+  if (stage) await requireUnmoved(open, 'run the same command again');
+  return found;
+}
+
+async function judged(open: OpenProject, options: CommonOptions, stage: boolean): Promise<FoundMends> {
   const affected = targetsToJudge(open, stage ? 'changed' : 'whole', options.targets);
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {

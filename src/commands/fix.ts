@@ -11,8 +11,9 @@ import { type FixOptions, type FoundMends, writeMends } from './write-mends.ts';
  * and lets the disk follow where it had no edits of its own. Where `staged` has judged this very index before, nothing that
  * judges is loaded.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `interrupted` where
- * the steps were told to end, so that there is nothing whole to write
+ * @throws CheckError `private-index` in a hook of `git commit PATH`, where staging would be lost; `index-changed` or
+ * `head-changed` where that happened meanwhile; `interrupted` where the steps were told to end, so that there is nothing
+ * whole to write
  */
 export async function fix(options: CommonOptions, fixOptions: FixOptions): Promise<CommandResult> {
   const startedAt = Date.now();

@@ -7,22 +7,22 @@ import type { OpenProject } from './open-project.ts';
  * Makes sure that what was judged is still what would be committed, and that HEAD is still what it was narrowed by. Git
  * locks neither while a hook runs, so that every answer about the index is preceded by this.
  *
- * @throws CheckError `index-changed`, `head-changed`; `index-unmerged` where a conflict has come into the index
+ * @param again what to do where it is not
+ * @throws CheckError `index-changed`, `head-changed`
  */
-export async function requireUnmoved({
-  repo,
-  snapshot,
-  head,
-}: Pick<OpenProject, 'repo' | 'snapshot' | 'head'>): Promise<void> {
+export async function requireUnmoved(
+  { repo, snapshot, head }: Pick<OpenProject, 'repo' | 'snapshot' | 'head'>,
+  again: 'commit again' | 'run the same command again',
+): Promise<void> {
   const [indexNow, headNow] = await Promise.all([indexIdentity(repo), headIdentity(repo)]);
   if (indexNow !== snapshot.id) {
     throw new CheckError('index-changed', 'The index changed while dbcheck was judging it', {
-      hint: 'commit again: what was judged is not what would be committed',
+      hint: `${again}: what was judged is not what would be committed`,
     });
   }
   if (headNow !== head.id) {
     throw new CheckError('head-changed', 'HEAD moved while dbcheck was judging the index', {
-      hint: 'commit again: what changed was found by comparing with another commit',
+      hint: `${again}: what changed was found by comparing with another commit`,
     });
   }
 }

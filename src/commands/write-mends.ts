@@ -44,7 +44,8 @@ export async function writeMends(
   startedAt: number,
   options: CommonOptions,
 ): Promise<CommandResult> {
-  const { left, behind } = await apply(repo, writes, sources, fixOptions);
+  const madeFrom = judgement.snapshot?.id;
+  const { left, behind } = await apply(repo, writes, { madeFrom, others: sources }, fixOptions);
   const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
   const notes = [
     ...writes.map((write) => described(write, fixOptions)),
@@ -71,13 +72,13 @@ export async function writeMends(
 async function apply(
   repo: Repository,
   writes: readonly FileWrite[],
-  sources: readonly string[],
+  beside: { readonly madeFrom: string | undefined; readonly others: readonly string[] },
   { stage, dryRun }: FixOptions,
 ): Promise<LeftAlone> {
-  if (stage && !dryRun && writes.length > 0) return writeAndStage(repo, writes, sources);
+  if (stage && !dryRun && writes.length > 0) return writeAndStage(repo, writes, beside);
   // A run that was killed when it had done all of its work may have left the second name of the index.
   if (stage && !dryRun) await removeLeftLock(repo);
-  if (stage) return { left: [], behind: await sourcesBehind(repo, sources) };
+  if (stage) return { left: [], behind: await sourcesBehind(repo, beside.others) };
   if (!dryRun) await writeFiles(repo, writes);
   return { left: [], behind: [] };
 }

@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import { knownIndexId, listIndex } from './index-listing.ts';
+import { knownIndexId, listIndexWithConflicts } from './index-listing.ts';
 import { comparePaths } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -74,10 +74,8 @@ async function explainMissing(repo: Repository, otherwise: CheckError): Promise<
 
 /**
  * Names the content of the index: the `id` of {@link Snapshot} for it. Git does not lock the index while a hook runs,
- * so that whoever checked it asks again at the end.
- *
- * @throws CheckError `index-unmerged`
+ * so that whoever checked it asks again at the end. An index with conflicts has one as well.
  */
 export async function indexIdentity(repo: Repository): Promise<string> {
-  return (await knownIndexId(repo)) ?? (await listIndex(repo)).id;
+  return (await knownIndexId(repo)) ?? (await listIndexWithConflicts(repo)).id;
 }

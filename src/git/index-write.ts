@@ -94,7 +94,8 @@ export function indexLocked(repo: Repository): CheckError {
   });
 }
 
-function indexChanged(): CheckError {
+/** Why what was made is not to be put into the index. */
+export function indexChanged(): CheckError {
   return new CheckError('index-changed', 'The index changed while dbcheck was about to write it', {
     hint: 'run the same command again',
   });

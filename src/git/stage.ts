@@ -6,7 +6,14 @@ import { createScratch } from '../process/scratch.ts';
 import { type ReadIndex, readWholeIndex } from './disk-equals-index.ts';
 import type { FileWrite } from './file-write.ts';
 import { checkWrites, conflict, parentFolders, symlinkedOutput } from './file-write.ts';
-import { type IndexState, indexLocked, indexState, removeLeftLock, replaceIndex } from './index-write.ts';
+import {
+  type IndexState,
+  indexChanged,
+  indexLocked,
+  indexState,
+  removeLeftLock,
+  replaceIndex,
+} from './index-write.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { encodePath, quotePath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
@@ -38,10 +45,16 @@ export async function stageFiles(repo: Repository, writes: readonly FileWrite[])
 /**
  * Does everything of {@link stageFiles} that can be refused or fail for want of space, and leaves the index as it is.
  *
- * @throws CheckError `private-index` in a hook of `git commit PATH`, whose index is thrown away; `index-locked`;
+ * @param madeFrom the identity of the index that the contents follow from; without it they follow from none
+ * @throws CheckError `index-changed` if the index is another one than that; `private-index` in a hook of
+ * `git commit PATH`, whose index is thrown away; `index-locked`;
  * `symlinked-output`, `submodule` or `path-conflict` if something else stands at a path; `invalid-path`
  */
-export async function prepareStaging(repo: Repository, writes: readonly FileWrite[]): Promise<Staging> {
+export async function prepareStaging(
+  repo: Repository,
+  writes: readonly FileWrite[],
+  madeFrom?: string,
+): Promise<Staging> {
   checkWrites(writes);
   if (repo.privateIndex) throw privateIndex();
   if (writes.length === 0) return { read: await readWholeIndex(repo), finish: async () => {} };
@@ -49,7 +62,8 @@ export async function prepareStaging(repo: Repository, writes: readonly FileWrit
   if (existsSync(`${repo.indexFile}.lock`)) throw indexLocked(repo);
   const before = await indexState(repo);
   const read = await readWholeIndex(repo);
-  const { entries } = read.index;
+  const { id, entries } = read.index;
+  if (madeFrom !== undefined && madeFrom !== id) throw indexChanged();
   checkPlaces(entries, writes);
   const { skipWorktree } = read.flags;
 

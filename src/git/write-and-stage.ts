@@ -18,6 +18,7 @@ export interface LeftAlone {
  * the disk is written, and the index last and at once: whatever ends this in between, whoever does it again finds the
  * index as stale as it was, and completes.
  *
+ * @param madeFrom the identity of the index that the contents follow from
  * @param others paths that are not written, to be held against the disk while it is looked at
  * @throws CheckError `untracked-output` where lint-staged, at work, would delete a file; what staging and writing throw;
  * before the first byte on disk, as far as it can be told by then
@@ -25,9 +26,12 @@ export interface LeftAlone {
 export async function writeAndStage(
   repo: Repository,
   writes: readonly FileWrite[],
-  others: readonly string[] = [],
+  {
+    madeFrom,
+    others = [],
+  }: { readonly madeFrom?: string | undefined; readonly others?: readonly string[] } = {},
 ): Promise<LeftAlone> {
-  const staging = await prepareStaging(repo, writes);
+  const staging = await prepareStaging(repo, writes, madeFrom);
   const { following, equal } = await diskBeside(repo, staging.read, writes, others);
   const left = writes.map(({ path }) => path).filter((path) => !following.has(path));
   await requireSafeUntracked(repo, left);
