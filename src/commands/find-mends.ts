@@ -24,6 +24,13 @@ export async function findMends(
 ): Promise<FoundMends> {
   const open = await openProject(options, stage ? { kind: 'index', resolves: true } : { kind: 'worktree' });
   if (stage && open.repo.privateIndex) await stageFiles(open.repo, []);
+  const found = await judged(open, options, stage);
+  // Regenerating takes seconds, in which git locks nothing: what was made may belong to an index of the past.
+  if (stage) await requireUnmoved(open, 'run the same command again');
+  return found;
+}
+
+async function judged(open: OpenProject, options: CommonOptions, stage: boolean): Promise<FoundMends> {
   const affected = targetsToJudge(open, stage ? 'changed' : 'whole', options.targets);
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {
