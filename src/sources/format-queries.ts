@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { formatDialect, ParamTypes } from 'sql-formatter';
 import type { DialectName, QueryLayout } from '../config/project.ts';
+import { sqlTokens } from '../dialects/sql-tokens.ts';
 import type { QueryFile, QueryStatement } from './query-file.ts';
-import { sqlTokens } from './sql-tokens.ts';
 
 /** A `?` is no parameter for Postgres, which has operators of that name. */
 const PARAMETERS: Readonly<Record<DialectName, ParamTypes>> = {

@@ -1,5 +1,5 @@
 import type { DialectName } from '../config/project.ts';
-import { type SqlToken, sqlTokens } from './sql-tokens.ts';
+import { type SqlToken, sqlTokens } from '../dialects/sql-tokens.ts';
 
 /** A name of an index or a constraint in a query; the place counts UTF-16 units. */
 export interface NamedConstraint {

@@ -1,12 +1,12 @@
 import type { Node, RawStmt, SqlError } from 'libpg-query';
 import { postgresParser } from '../dialects/postgres-parser.ts';
+import { sqlTokens } from '../dialects/sql-tokens.ts';
 import { postgresFacts } from './postgres-facts.ts';
 import { postgresParameters } from './postgres-parameters.ts';
 import { NO_FACTS } from './query-facts.ts';
 import type { QueryProblem, QueryStatement, ReadQueries } from './query-file.ts';
 import { nameLineIn } from './query-names.ts';
 import { byteOffsets, characterOffset, type SourceText, sourceText } from './source-text.ts';
-import { sqlTokens } from './sql-tokens.ts';
 import { type StatementPiece, statementPieces } from './statement-pieces.ts';
 
 type Parse = typeof import('libpg-query').parseSync;

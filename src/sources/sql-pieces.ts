@@ -1,5 +1,5 @@
 import type { DialectName } from '../config/project.ts';
-import { sqlTokens } from './sql-tokens.ts';
+import { sqlTokens } from '../dialects/sql-tokens.ts';
 
 /** A comment, a semicolon between statements, or a piece of a statement's own text; white space is left out. */
 interface SqlPiece {

@@ -1,5 +1,5 @@
 import type { DialectName } from '../config/project.ts';
-import { type SqlToken, sqlTokens } from './sql-tokens.ts';
+import { type SqlToken, sqlTokens } from '../dialects/sql-tokens.ts';
 
 /** The text of a statement, from the end of the one before it to its own end. */
 export interface StatementPiece {

@@ -1,5 +1,5 @@
+import type { SqlToken } from '../dialects/sql-tokens.ts';
 import type { QueryParameter } from './query-parameters.ts';
-import type { SqlToken } from './sql-tokens.ts';
 
 /** Every place where a parameter stands among the tokens of a statement. */
 export function tokenParameters(

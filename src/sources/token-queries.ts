@@ -1,7 +1,7 @@
+import { type SqlToken, sqlTokens } from '../dialects/sql-tokens.ts';
 import type { QueryProblem, QueryStatement, ReadQueries } from './query-file.ts';
 import { nameLineIn } from './query-names.ts';
 import type { SourceText } from './source-text.ts';
-import { type SqlToken, sqlTokens } from './sql-tokens.ts';
 import { statementPieces } from './statement-pieces.ts';
 import { tokenFacts } from './token-facts.ts';
 import { tokenParameters } from './token-parameters.ts';

@@ -1,4 +1,4 @@
-import type { SqlToken } from './sql-tokens.ts';
+import type { SqlToken } from '../dialects/sql-tokens.ts';
 
 /** A token, or what stands in a pair of parentheses. */
 export type TokenItem =

@@ -1,4 +1,4 @@
-import { type SqlToken, sqlTokens } from '../sources/sql-tokens.ts';
+import { type SqlToken, sqlTokens } from '../dialects/sql-tokens.ts';
 
 /**
  * A SQLite schema without what sqlc's SQLite engine reads and drops: CHECK constraints and indexes. Of a table that engine keeps

@@ -1,6 +1,6 @@
 import type { DialectName } from '../../config/project.ts';
+import { sqlTokens } from '../../dialects/sql-tokens.ts';
 import { displayPath } from '../../git/path-bytes.ts';
-import { sqlTokens } from '../../sources/sql-tokens.ts';
 import type { Rule } from '../rule.ts';
 import { nameOf, placeIn, sightingAt, statementsOf } from './query-places.ts';
 

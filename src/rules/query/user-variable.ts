@@ -1,4 +1,4 @@
-import { sqlTokens } from '../../sources/sql-tokens.ts';
+import { sqlTokens } from '../../dialects/sql-tokens.ts';
 import type { Rule } from '../rule.ts';
 import { called, sightingAt, statementsOf } from './query-places.ts';
 
