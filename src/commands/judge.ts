@@ -8,11 +8,11 @@ import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
-import { observe, RULE_IDS } from '../rules/rules.ts';
+import { inOrderOfRules, observe, RULE_IDS } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { gatherEvidence, withoutRefusedSchemas } from './gather-evidence.ts';
 import { newFindings } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
@@ -63,19 +63,28 @@ export async function judge(
     fixCommand: open.snapshot.kind === 'index' ? 'dbcheck fix --stage' : 'dbcheck fix',
     changed: new Set(open.changes.map(({ path }) => path)),
   };
+  // A thousand databases are never held at once as the rules see them.
+  const seenSchemas: Observation[] = [];
   const [regeneration, sources] = await settled(
     regenerate({
       ...{ project: open.project, graph: open.graph, targets, files, headFiles },
       ...{ providers: toolbox, during, signal: options.signal },
     }),
-    during('read the sources as rules see them', () => sourceEvidence(open, targets, files, toolbox)),
+    during('read the sources as rules see them', () =>
+      sourceEvidence(open, targets, files, toolbox, (schema) => {
+        seenSchemas.push(...observe([schema], facts, open.project.rules));
+      }),
+    ),
   );
   const gathered = await during('hold the outputs against the snapshot', () =>
     gatherEvidence({ open, targets, files, regeneration, sources, toolbox }),
   );
   const isWhole = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
   const observations = withoutCommented(
-    observe(gathered.evidence, facts, open.project.rules),
+    inOrderOfRules([
+      ...withoutRefusedSchemas(seenSchemas, gathered.evidence),
+      ...observe(gathered.evidence, facts, open.project.rules),
+    ]),
     gathered.evidence,
     new Set(isWhole ? RULE_IDS : []),
   );
