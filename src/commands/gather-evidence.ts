@@ -2,6 +2,7 @@ import type { CheckError } from '../errors.ts';
 import { movedDatabases } from '../plan/moved.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
+import type { Observation } from '../rules/finding.ts';
 import type { Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
@@ -22,7 +23,7 @@ export interface GatherInput {
   /** The snapshot's bytes of the targets' sources and of their migrations and sqlc schemas. */
   readonly files: ReadonlyMap<string, Buffer>;
   readonly regeneration: Regeneration;
-  /** What is known of the targets' sources. */
+  /** What is known of the targets' sources, besides the schemas of databases. */
   readonly sources: SourceEvidence;
   readonly toolbox: Toolbox;
 }
@@ -103,21 +104,26 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   };
 }
 
-/**
- * Where Atlas refuses a schema, it names the cause; what a rule has to say of the same mistake would be a second one. The
- * same is true of a query file that sqlc refuses, and of what a parser says of it.
- */
+/** Where sqlc refuses a query file, it names the cause; what a parser has to say of the same mistake would be a second one. */
 function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[]): readonly Evidence[] {
   const refusals = made.filter((found) => found.kind === 'refused');
-  const schemas = new Set(refusals.filter(({ step }) => step === 'plan').map(({ id }) => id));
   const files = new Set(refusals.flatMap(({ problems }) => problems.map(({ path }) => path)));
-  return sources
-    .filter((found) => found.kind !== 'schema' || !schemas.has(found.id))
-    .map((found) => {
-      if (found.kind !== 'queries') return found;
-      const told = found.files.map((file) => (files.has(file.path) ? { ...file, problems: [] } : file));
-      return { ...found, files: told };
-    });
+  return sources.map((found) => {
+    if (found.kind !== 'queries') return found;
+    const told = found.files.map((file) => (files.has(file.path) ? { ...file, problems: [] } : file));
+    return { ...found, files: told };
+  });
+}
+
+/** The same of a schema that Atlas refuses, and of what was seen in it by itself. */
+export function withoutRefusedSchemas(
+  seen: readonly Observation[],
+  made: readonly Evidence[],
+): readonly Observation[] {
+  const refused = new Set(
+    made.flatMap((found) => (found.kind === 'refused' && found.step === 'plan' ? [found.id] : [])),
+  );
+  return seen.filter(({ target }) => !refused.has(target));
 }
 
 /** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */

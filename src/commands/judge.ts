@@ -8,11 +8,11 @@ import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
 import { acceptedPaths, toFindings } from '../rules/findings.ts';
-import { observe, RULE_IDS } from '../rules/rules.ts';
+import { inOrderOfRules, observe, RULE_IDS } from '../rules/rules.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { gatherEvidence, withoutRefusedSchemas } from './gather-evidence.ts';
 import { newFindings } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
@@ -65,12 +65,17 @@ export async function judge(
   };
   const reads = allReads(open.graph);
   options.activity.count('planned', targets.flatMap(stepsOf).length);
+  // A thousand databases are never held at once as the rules see them.
+  const seenSchemas: Observation[] = [];
   const reading = during('read the sources as rules see them', () =>
-    sourceEvidence(open, targets, files, toolbox),
+    sourceEvidence(open, targets, files, toolbox, (schema) => {
+      seenSchemas.push(...observe([schema], facts, open.project.rules));
+    }),
   );
   options.onSources(async () => {
     const { evidence } = await reading;
-    const seen = withoutCommented(observe(evidence, facts, open.project.rules), evidence, new Set());
+    const observed = inOrderOfRules([...seenSchemas, ...observe(evidence, facts, open.project.rules)]);
+    const seen = withoutCommented(observed, evidence, new Set());
     return (await newFindings(open, toFindings([...extra, ...seen], reads, open.project), false)).diagnostics;
   });
   const [regeneration, sources] = await settled(
@@ -85,7 +90,10 @@ export async function judge(
   );
   const isWhole = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
   const observations = withoutCommented(
-    observe(gathered.evidence, facts, open.project.rules),
+    inOrderOfRules([
+      ...withoutRefusedSchemas(seenSchemas, gathered.evidence),
+      ...observe(gathered.evidence, facts, open.project.rules),
+    ]),
     gathered.evidence,
     new Set(isWhole ? RULE_IDS : []),
   );

@@ -4,7 +4,7 @@ import type { HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { gatherSources } from '../sources/gather.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';
-import type { Evidence } from '../verdict/evidence.ts';
+import type { Evidence, SchemaEvidence } from '../verdict/evidence.ts';
 import { type LayoutSource, startLayout } from './known-layout.ts';
 import { knownQueries } from './known-queries.ts';
 import type { OpenProject } from './open-project.ts';
@@ -21,12 +21,14 @@ export interface SourceEvidence {
  * taken from them.
  *
  * @param files the snapshot's bytes of the targets' sources
+ * @param seeSchema takes each database as it is read, in place of the result
  */
 export async function sourceEvidence(
   open: OpenProject,
   targets: readonly PlannedTarget[],
   files: ReadonlyMap<string, Buffer>,
   source: LayoutSource,
+  seeSchema?: (found: SchemaEvidence) => void,
 ): Promise<SourceEvidence> {
   const { project, graph } = open;
   const unread = parityPaths(project, graph, targets).filter((path) => !files.has(path));
@@ -39,6 +41,7 @@ export async function sourceEvidence(
     ...{ project, graph, targets, formatted: done.then(({ formatted }) => formatted) },
     files: new Map([...files, ...more]),
     readQueries: knownQueries(source.facts, project.dir),
+    seeSchema,
   });
   return { evidence, errors: (await done).errors };
 }

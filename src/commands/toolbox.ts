@@ -63,6 +63,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   const identities = new Map<DialectName, Promise<string | null>>();
   const { memory, facts } = memoriesOf(context);
   let scratch: Promise<Scratch> | undefined;
+  let environment: NodeJS.ProcessEnv | undefined;
 
   const openScratch = (): Promise<Scratch> => {
     scratch ??= createScratch();
@@ -138,7 +139,8 @@ export function createToolbox(context: ToolboxContext): Toolbox {
     async workspace(name) {
       const folder = await openScratch();
       const [dir, home] = await Promise.all([folder.folder(`steps/${name}`), folder.folder('home')]);
-      return { dir, env: foreignEnvironment(home, options.env), signal: options.signal };
+      environment ??= foreignEnvironment(home, options.env);
+      return { dir, env: environment, signal: options.signal };
     },
     async commandWorkspace(name) {
       const dir = await (await openScratch()).folder(`steps/${name}`);

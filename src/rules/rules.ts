@@ -173,3 +173,11 @@ export function observe(
     );
   });
 }
+
+/** Observations of several looks as one look would have them. */
+export function inOrderOfRules(observations: readonly Observation[]): readonly Observation[] {
+  const rank = new Map(RULE_IDS.map((rule, index): [string, number] => [rule, index]));
+  return observations.toSorted(
+    (left, right) => (rank.get(left.rule) ?? RULE_IDS.length) - (rank.get(right.rule) ?? RULE_IDS.length),
+  );
+}

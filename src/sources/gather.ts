@@ -1,15 +1,16 @@
 import type { Project } from '../config/project.ts';
 import type { HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
-import type { Evidence, QueryEvidence } from '../verdict/evidence.ts';
+import type { Evidence, QueryEvidence, SchemaEvidence } from '../verdict/evidence.ts';
 import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
-import { parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
+import { type ParityGroups, parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
 import { parsedQueries, type QueryInput, type QueryReader, queryEvidence } from './query-evidence.ts';
 import type { QueryFile } from './query-file.ts';
-import { readSchemaModel } from './read-schema-model.ts';
-import type { SchemaFile, SchemaModel } from './schema-model.ts';
+import type { SchemaModel } from './schema-model.ts';
+import { readSchemas } from './schemas-read.ts';
+import { keysOfModel, type TableKeys } from './table-keys.ts';
 
 /** The files that people write for some targets. */
 export interface SourceInput {
@@ -22,6 +23,8 @@ export interface SourceInput {
   /** The HCL files in their canonical layout, by path; what is not in it is not compared. Waited for last. */
   readonly formatted: Promise<ReadonlyMap<string, HclFormat>>;
   readonly readQueries: QueryReader;
+  /** Takes each judged database as it is read, so that no two have to be in memory; without it they are in the result. */
+  readonly seeSchema?: ((found: SchemaEvidence) => void) | undefined;
 }
 
 /** What has to be read of a snapshot to judge the sources of some targets. */
@@ -39,23 +42,23 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   const judged = new Set(targets.map(({ id }) => id));
   const groups = parityGroups(project, graph, judged);
   const read = [...new Set([...targets, ...parityCounterparts(groups)])];
-  const [models, parsed, comments] = await Promise.all([
-    schemaModels(read, input),
+  const [schemas, parsed, comments] = await Promise.all([
+    schemaEvidence(read, groups, input),
     parsedByConfig(read, input),
     commentEvidence(targets, files),
   ]);
   const formatted = await input.formatted;
-  const queries = await queriesByTarget(read, { ...input, models }, parsed);
+  const queries = await queriesByTarget(read, { ...input, tables: schemas.tables }, parsed);
   const queryFiles = new Map(
     [...queries].map(([id, entries]) => [id, [...new Set(entries.flatMap((entry) => entry.files))]]),
   );
   return [
     ...overlapEvidence(project, graph, judged),
     ...targetEvidence(input, formatted),
-    ...schemaEvidence(input, models),
+    ...schemas.evidence,
     ...targets.flatMap(({ id }) => queries.get(id) ?? []),
     ...comments,
-    ...parityEvidence(groups, models, queryFiles),
+    ...parityEvidence(groups, schemas.models, queryFiles),
   ];
 }
 
@@ -77,33 +80,41 @@ function targetEvidence(
   });
 }
 
-function schemaEvidence(
-  { graph, targets }: SourceInput,
-  models: ReadonlyMap<string, SchemaModel>,
-): readonly Evidence[] {
+/** What is left of the schemas once they are read. */
+interface ReadSchemas {
+  readonly evidence: readonly SchemaEvidence[];
+  /** The models that others are held against, by target. */
+  readonly models: ReadonlyMap<string, SchemaModel>;
+  readonly tables: QueryInput['tables'];
+}
+
+async function schemaEvidence(
+  read: readonly PlannedTarget[],
+  { schemas }: ParityGroups,
+  { graph, targets, files, formatted, seeSchema }: SourceInput,
+): Promise<ReadSchemas> {
   const dialects = [
     ...new Set(graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [] : [target.target.dialect]))),
   ];
-  return targets.flatMap((target): readonly Evidence[] => {
-    const model = models.get(target.id);
-    if (target.kind !== 'database' || model === undefined) return [];
-    return [{ kind: 'schema', id: target.id, dialect: target.target.dialect, dialects, model }];
-  });
-}
-
-async function schemaModels(
-  targets: readonly PlannedTarget[],
-  { files, formatted }: SourceInput,
-): Promise<ReadonlyMap<string, SchemaModel>> {
-  const databases = targets.filter((target) => target.kind === 'database');
-  const models = databases.map(async ({ id, target }) => {
-    const sources = target.schemaFiles.map((path) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) }));
-    const model = await readSchemaModel(sources);
-    const exact = await formatted;
-    const problems = model.files.map((file) => ({ ...file, problem: exactProblem(file, exact) }));
-    return [id, { ...model, files: problems }] as const;
-  });
-  return new Map(await Promise.all(models));
+  const judged = new Set(targets.map(({ id }) => id));
+  const compared = new Set(schemas.flat().map(({ id }) => id));
+  const evidence: SchemaEvidence[] = [];
+  const see = seeSchema ?? ((found) => evidence.push(found));
+  const models = new Map<string, SchemaModel>();
+  const tables = new Map<string, readonly TableKeys[] | null>();
+  const databases = read.filter((target) => target.kind === 'database');
+  const isHeld = seeSchema === undefined;
+  await readSchemas(
+    databases,
+    { files, formatted, isHeld },
+    ({ id, target: { dialect, sqlcSchema } }, model) => {
+      if (judged.has(id)) see({ kind: 'schema', id, dialect, dialects, model });
+      if (compared.has(id)) models.set(id, model);
+      const isRead = model.files.every(({ problem }) => problem === null);
+      tables.set(sqlcSchema, isRead ? keysOfModel(model) : null);
+    },
+  );
+  return { evidence, models, tables };
 }
 
 async function parsedByConfig(
@@ -126,15 +137,4 @@ async function queriesByTarget(
       [steps.id, await queryEvidence(steps, input, parsed.get(steps.id) ?? new Map())] as const,
   );
   return new Map(await Promise.all(read));
-}
-
-/** Atlas's own parser is the stricter one, and knows better where a file stops being HCL. */
-function exactProblem(
-  { path, problem }: SchemaFile,
-  formatted: ReadonlyMap<string, HclFormat>,
-): SchemaFile['problem'] {
-  const result = formatted.get(path);
-  if (result?.kind !== 'invalid') return problem;
-  const { line, column, message } = result;
-  return { location: { path, line, column }, message };
 }

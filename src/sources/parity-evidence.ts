@@ -7,7 +7,7 @@ import { queryNames } from './query-names.ts';
 import type { SchemaModel } from './schema-model.ts';
 
 /** What belongs together across dialects: a database, or a set of configurations that one pattern names. */
-interface ParityGroups {
+export interface ParityGroups {
   /** Each in the order of the dialects. */
   readonly schemas: readonly (readonly DatabaseSteps[])[];
   readonly queries: readonly (readonly DialectConfig[])[];

@@ -1,13 +1,12 @@
 import type { DialectName, Project } from '../config/project.ts';
 import type { SqlcEntry } from '../config/sqlc-config.ts';
-import type { SqlcSteps, StepGraph } from '../plan/steps.ts';
+import type { SqlcSteps } from '../plan/steps.ts';
 import type { SourceFile } from '../steps/step-result.ts';
 import type { QueryEvidence } from '../verdict/evidence.ts';
 import { formatQueries } from './format-queries.ts';
 import type { QueryFile } from './query-file.ts';
 import { isOfOneRow } from './query-names.ts';
-import type { SchemaModel } from './schema-model.ts';
-import { keysOfModel, keysOfSql, type TableKeys } from './table-keys.ts';
+import { keysOfSql, type TableKeys } from './table-keys.ts';
 
 /** sqlc's word for a dialect, and ours. */
 export const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName>> = {
@@ -19,33 +18,38 @@ export const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName
 /** Query files that somebody has still to read. */
 type UnreadQueries = Pick<QueryFile, 'path' | 'bytes' | 'dialect'>;
 
-/** Reads the query files of a configuration, in order, each as `readQueryFile` does. */
-export type QueryReader = (config: string, files: readonly UnreadQueries[]) => Promise<readonly QueryFile[]>;
+/**
+ * Reads the query files of a configuration, in order, each as `readQueryFile` does.
+ *
+ * @param name of the configuration, or of the part of it that is read
+ */
+export type QueryReader = (name: string, files: readonly UnreadQueries[]) => Promise<readonly QueryFile[]>;
 
 export interface QueryInput {
   readonly readQueries: QueryReader;
   readonly project: Pick<Project, 'format'>;
-  readonly graph: StepGraph;
   readonly files: ReadonlyMap<string, Buffer>;
-  /** The databases whose HCL is read, by target. */
-  readonly models: ReadonlyMap<string, SchemaModel>;
+  /** The tables of the databases whose HCL is read, by the path of the sqlc schema; null where some of it is no HCL. */
+  readonly tables: ReadonlyMap<string, readonly TableKeys[] | null>;
 }
 
 /** The query files of a configuration by dialect and path; one that several entries read is parsed once. */
 export async function parsedQueries(
-  { id, config, entries }: SqlcSteps,
+  { id, config, entries, narrowed }: SqlcSteps,
   { files, readQueries }: Pick<QueryInput, 'files' | 'readQueries'>,
 ): Promise<ReadonlyMap<string, QueryFile>> {
   const named = new Map(
-    config.entries.flatMap(({ engine, index }) => {
+    config.entries.flatMap(({ engine }, at) => {
       const dialect = DIALECT_OF_ENGINE[engine];
-      return (entries[index]?.queryFiles ?? []).map((path): [string, UnreadQueries] => [
+      return (entries[at]?.queryFiles ?? []).map((path): [string, UnreadQueries] => [
         `${dialect}:${path}`,
         { path, dialect, bytes: files.get(path) ?? Buffer.alloc(0) },
       ]);
     }),
   );
-  const read = await readQueries(id, [...named.values()]);
+  // What is known of all entries is neither looked through for some of them nor lost to them.
+  const name = narrowed === true ? [id, ...config.entries.map(({ index }) => index)].join(' ') : id;
+  const read = await readQueries(name, [...named.values()]);
   return new Map(read.map((file) => [`${file.dialect}:${file.path}`, file]));
 }
 
@@ -61,9 +65,9 @@ export async function queryEvidence(
 ): Promise<readonly QueryEvidence[]> {
   const { files, project } = input;
   return Promise.all(
-    config.entries.map(async ({ engine, index }): Promise<QueryEvidence> => {
+    config.entries.map(async ({ engine }, at): Promise<QueryEvidence> => {
       const dialect = DIALECT_OF_ENGINE[engine];
-      const { queryFiles = [], schemaFiles = [] } = entries[index] ?? {};
+      const { queryFiles = [], schemaFiles = [] } = entries[at] ?? {};
       const queries = queryFiles.flatMap((path) => parsed.get(`${dialect}:${path}`) ?? []);
       const asksKeys = dialect === 'postgres' && queries.some(dependsOnKeys);
       return {
@@ -95,23 +99,15 @@ function dependsOnKeys({ statements }: QueryFile): boolean {
 /** A database is read from its HCL, which its sqlc schema may lag behind; what people write in SQL, from that. */
 async function tablesOf(
   schemaFiles: readonly string[],
-  { graph, files, models }: QueryInput,
+  { files, tables: known }: QueryInput,
 ): Promise<readonly TableKeys[] | null> {
   const tables: TableKeys[] = [];
   for (const path of schemaFiles) {
-    const made = graph.targets.find(
-      ({ kind, ...rest }) => kind === 'database' && 'target' in rest && rest.target.sqlcSchema === path,
-    );
-    const model = made === undefined ? undefined : models.get(made.id);
     const bytes = files.get(path);
-    // What a file holds that is not HCL is not known: a key may be in it.
-    if (model?.files.some(({ problem }) => problem !== null)) return null;
+    const made = known.get(path);
     const read =
-      model === undefined
-        ? bytes === undefined
-          ? null
-          : await keysOfSql(bytes.toString())
-        : keysOfModel(model);
+      made === undefined && bytes !== undefined ? await keysOfSql(bytes.toString()) : (made ?? null);
+    // What a file holds that can't be read is not known: a key may be in it.
     if (read === null) return null;
     tables.push(...read);
   }
