@@ -169,7 +169,8 @@ async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {
 function conflictEvidence({ targets, files, regeneration }: GatherInput): readonly Evidence[] {
   return regeneration.conflicts.map((conflict) => {
     const target = targets.find(({ id }) => id === conflict.second);
-    const schemaFiles = target?.kind === 'database' ? target.target.schemaFiles : [];
+    const schemaFiles =
+      target?.kind === 'database' || target?.kind === 'derived' ? target.target.schemaFiles : [];
     return {
       kind: 'conflict',
       id: conflict.second,

@@ -271,6 +271,8 @@ async function shopAt(repository: TestRepository, variables: NodeJS.ProcessEnv =
       const { stdout, stderr } = await shop.dbcheck(['staged', '--format', 'json']);
       if (stdout === '') throw new Error(`dbcheck staged printed no report: ${stderr}`);
       const report: Report = JSON.parse(stdout);
+      const nowhere = report.diagnostics.find(({ location }) => location.path === '');
+      if (nowhere !== undefined) throw new Error(`a finding names no file: ${nowhere.message}`);
       return report;
     },
   };

@@ -59,6 +59,18 @@ ${SQLITE_PATHS.sqlcConfig}: sqlc
     await copy.remove();
   });
 
+  it('places a table that two converted schemas have differently in the schema that both are made from', async () => {
+    const copy = await copyOf(shop);
+    await edit(copy, PATHS.stockHcl, 'varchar(8)', 'varchar(9)');
+    const places = (await copy.staged()).diagnostics
+      .filter(({ rule }) => rule === 'parity/shared-object')
+      .map((finding) => `${finding.target} ${placeOf(finding)}`);
+    const [postgres = ''] = places;
+    expect(postgres).toMatch(new RegExp(`^postgres/stock ${PATHS.stockHcl}:\\d+:1$`));
+    expect(places).toEqual([postgres, postgres.replace('postgres/stock', 'sqlite/stock')]);
+    await copy.remove();
+  });
+
   it('follows a change of the Postgres schema through all dialects, under one finding', async () => {
     const copy = await copyOf(shop);
     await edit(copy, PATHS.stockHcl, 'type    = integer', 'type    = bigint');
