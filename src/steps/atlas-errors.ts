@@ -62,6 +62,9 @@ export async function atlasProblems(
     throw new CheckError(
       'atlas-failed',
       `Atlas could not plan\n${text === '' ? '(it printed nothing)' : text}`,
+      {
+        hint: 'run the same command again; if that is no help, look at the server that devDatabase names, or at: dbcheck tools',
+      },
     );
   }
   if (SEVERAL_SCHEMAS.test(text)) return [await secondSchema(sources)];

@@ -59,6 +59,9 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
     throw new CheckError(
       'atlas-failed',
       `Atlas could not replay the migrations that it planned\n${result.stderr}`.trimEnd(),
+      {
+        hint: 'write what it names in another way in the schema, or pin another version of Atlas and run: dbcheck tools',
+      },
     );
   }
   const schema = await inFixedOrder(result.stdout.toString().replace(PUBLIC_SCHEMA, ''), input);

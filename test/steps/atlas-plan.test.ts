@@ -133,6 +133,9 @@ describe('extractSchema', () => {
       [join('m/x', '1_first.sql'), Buffer.from('CREATE TABLE "t" ("id" bigint);\n')],
       [join('m/x', 'atlas.sum'), atlasSum(new Map())],
     ]);
-    await expect(extract(migrations)).rejects.toMatchObject({ code: 'atlas-failed' });
+    await expect(extract(migrations)).rejects.toMatchObject({
+      code: 'atlas-failed',
+      hint: expect.stringContaining('dbcheck tools'),
+    });
   });
 });
