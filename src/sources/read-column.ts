@@ -8,12 +8,16 @@ const MODELLED: ReadonlySet<string> = new Set(['type', 'null', 'default', 'comme
 export function readColumn(source: SourceText, block: HclElement): Column | null {
   const definition = source.definition(block);
   if (definition === null) return null;
-  const value = (name: string): HclExpression | undefined =>
-    block.attributes.find((attribute) => attribute.name === name)?.value;
+  const value = (key: string): HclExpression | undefined =>
+    block.attributes.find((attribute) => attribute.name === key)?.value;
   const nullable = value('null');
   const type = value('type');
+  const { name, label, location } = definition;
+  // Spelt out: objects that begin with the fields of another one stay in memory until all of it is looked through.
   return {
-    ...definition,
+    name,
+    label,
+    location,
     type: type === undefined ? null : readType(source, type, isTrue(value('unsigned'))),
     nullable: nullable === undefined ? false : nullable.kind === 'bool' ? nullable.value : null,
     default: value('default') ?? null,
@@ -23,8 +27,8 @@ export function readColumn(source: SourceText, block: HclElement): Column | null
     comment: commentOf(block.attributes),
     settings: new Map(
       block.attributes
-        .filter(({ name }) => !MODELLED.has(name))
-        .map(({ name, value: set }) => [name, source.written(set)]),
+        .filter((attribute) => !MODELLED.has(attribute.name))
+        .map((attribute) => [attribute.name, source.written(attribute.value)]),
     ),
   };
 }
@@ -34,28 +38,35 @@ function isTrue(value: HclExpression | undefined): boolean {
 }
 
 function readType(source: SourceText, expression: HclExpression, unsigned: boolean): ColumnType {
-  const place = { expression, location: source.location(expression.start) };
-  const suffix = unsigned ? ' unsigned' : '';
-  const none = { ...place, text: null, base: null, arguments: [], reference: null, raw: false };
+  const parts = typeParts(expression, unsigned ? ' unsigned' : '');
+  const { text = null, base = null, arguments: given = [], reference = null, raw = false } = parts;
+  const location = source.location(expression.start);
+  return { expression, location, text, base, arguments: given, reference, raw };
+}
+
+/** What can be told of a type. */
+function typeParts(
+  expression: HclExpression,
+  suffix: string,
+): Partial<Omit<ColumnType, 'expression' | 'location'>> {
   switch (expression.kind) {
     case 'reference': {
       const [name, ...deeper] = expression.path;
-      if (name === undefined) return none;
-      if (deeper.length === 0) return { ...none, text: name + suffix, base: name };
-      const reference = typeReference(expression.path);
-      return { ...none, text: expression.path.join('.'), reference };
+      if (name === undefined) return {};
+      if (deeper.length === 0) return { text: name + suffix, base: name };
+      return { text: expression.path.join('.'), reference: typeReference(expression.path) };
     }
     case 'call': {
-      if (expression.name === 'sql') return { ...none, ...rawType(textOf(expression)), raw: true };
+      if (expression.name === 'sql') return { ...rawType(textOf(expression)), raw: true };
       const given = expression.arguments.map(argumentText);
       const known = given.filter((text) => text !== null);
-      if (known.length < given.length) return { ...none, base: expression.name };
+      if (known.length < given.length) return { base: expression.name };
       const { name } = expression;
       const parenthesis = known.length === 0 ? '' : `(${known.join(',')})`;
-      return { ...none, text: name + parenthesis + suffix, base: name, arguments: known };
+      return { text: name + parenthesis + suffix, base: name, arguments: known };
     }
     default:
-      return none;
+      return {};
   }
 }
 

@@ -88,8 +88,12 @@ function readTable(source: SourceText, block: HclElement): Table | null {
   if (definition === null) return null;
   const of = (...types: readonly string[]): readonly HclElement[] =>
     block.blocks.filter(({ type }) => types.includes(type));
+  const { name, label, location } = definition;
+  // Spelt out as columns are.
   return {
-    ...definition,
+    name,
+    label,
+    location,
     schema: schemaOf(source, block),
     qualifier: qualifierOf(block),
     columns: of('column').flatMap((column) => readColumn(source, column) ?? []),
@@ -121,8 +125,11 @@ function readEnum(source: SourceText, block: HclElement): EnumType | null {
 
 function readIndex(source: SourceText, block: HclElement, kind: Index['kind']): Index {
   const unique = attribute(block, 'unique')?.value;
+  const { name, label, location } = source.named(block);
   return {
-    ...source.named(block),
+    name,
+    label,
+    location,
     kind,
     unique:
       kind !== 'index' ? true : unique === undefined ? false : unique.kind === 'bool' ? unique.value : null,
@@ -157,8 +164,11 @@ function partsOf(source: SourceText, block: HclElement): readonly IndexPart[] | 
 }
 
 function readForeignKey(source: SourceText, block: HclElement): ForeignKey {
+  const { name, label, location } = source.named(block);
   return {
-    ...source.named(block),
+    name,
+    label,
+    location,
     columns: columnsOf(source, attribute(block, 'columns')),
     refColumns: columnsOf(source, attribute(block, 'ref_columns')),
     onDelete: actionOf(attribute(block, 'on_delete')),
