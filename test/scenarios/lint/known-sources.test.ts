@@ -47,11 +47,14 @@ async function foundAnew(...args: readonly string[]): Promise<readonly string[]>
   return known;
 }
 
-/** What is kept, each entry by its name and file: one that is written again is another file. */
+/** What is kept of sources, each entry by its name and file: one that is written again is another file. */
 async function kept(): Promise<readonly string[]> {
   const names = await readdir(store()).catch(() => []);
   return Promise.all(
-    names.toSorted().map(async (name) => `${name} ${(await stat(join(store(), name))).ino}`),
+    names
+      .filter((name) => name.startsWith('facts-'))
+      .toSorted()
+      .map(async (name) => `${name} ${(await stat(join(store(), name))).ino}`),
   );
 }
 
