@@ -57,7 +57,14 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
     ),
   );
   const queries = await layOutQueries(repo, paths, dialects, project);
-  const toolbox = createToolbox({ repo, project, snapshot, options, mayBuild: options.interactive });
+  const toolbox = createToolbox({
+    repo,
+    project,
+    snapshot,
+    options,
+    identity: null,
+    mayBuild: options.interactive,
+  });
   try {
     const formatted = await layOutSchemas(files, toolbox);
     const schemaChanges = [...formatted].flatMap(([path, result]) =>

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type FactMemory, factMemory, NO_FACT_MEMORY } from '../cache/fact-memory.ts';
-import { runIdentity } from '../cache/own-identity.ts';
 import { noMemory, type StepMemory, stepMemory } from '../cache/step-memory.ts';
 import { cacheFolder } from '../cache/store.ts';
 import { globMatcher } from '../config/glob.ts';
@@ -50,8 +49,8 @@ export interface ToolboxContext {
   readonly options: CommonOptions;
   /** Whether a tool that is not built yet may be built now, which takes minutes. */
   readonly mayBuild: boolean;
-  /** What dbcheck itself is, where that was found out already. */
-  readonly identity?: string | null | undefined;
+  /** What dbcheck itself is, as a part of keys; null where nothing is taken from earlier runs. */
+  readonly identity: string | null;
   /** Asks Go again for tools that are known already. */
   readonly refresh?: boolean | undefined;
 }
@@ -170,7 +169,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   return toolbox;
 }
 
-function memoriesOf({ repo, project, snapshot, options, identity = ownIdentity(options) }: ToolboxContext): {
+function memoriesOf({ repo, project, snapshot, options, identity }: ToolboxContext): {
   readonly memory: StepMemory;
   readonly facts: FactMemory;
 } {
@@ -181,8 +180,4 @@ function memoriesOf({ repo, project, snapshot, options, identity = ownIdentity(o
   const own = cacheFolder(repo.commonDir);
   const memory = stepMemory({ own, shared, writesShared, identity }, count);
   return { memory, facts: factMemory(own, identity) };
-}
-
-function ownIdentity({ useCache, env }: CommonOptions): string | null {
-  return useCache ? runIdentity(env) : null;
 }

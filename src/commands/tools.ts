@@ -21,7 +21,15 @@ export async function tools(options: CommonOptions): Promise<CommandResult> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const snapshot = await readIndex(repo);
   const { project } = await readProject(repo, snapshot, options);
-  const toolbox = createToolbox({ repo, project, snapshot, options, mayBuild: true, refresh: true });
+  const toolbox = createToolbox({
+    repo,
+    project,
+    snapshot,
+    options,
+    identity: null,
+    mayBuild: true,
+    refresh: true,
+  });
   const uses = usedTools(project, snapshot);
   const wanted = TOOLS.filter((name) => isDeclared(project, snapshot, name) || uses[name]);
   try {

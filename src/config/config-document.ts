@@ -3,6 +3,7 @@ import { CheckError, type Place } from '../errors.ts';
 import { type ProblemKind, problemsError } from './config-problem.ts';
 import { DEEPEST, isTooDeep } from './nesting.ts';
 import { lowerFirst, type SyntaxOptions, syntaxProblems } from './syntax-problems.ts';
+import { itemLines, type TextSpan } from './yaml-items.ts';
 import { findSpot, type KeyPath } from './yaml-places.ts';
 
 /** A configuration as plain data that still knows where everything stands. */
@@ -17,6 +18,8 @@ export interface ConfigDocument {
   valuePlace(keys: KeyPath): Place;
   /** The keys of a mapping in the file's order, which an object loses for keys that look like numbers. */
   keysOf(keys: KeyPath): readonly string[];
+  /** The lines of each item of a list, as {@link itemLines} has them. */
+  itemLines(keys: KeyPath): readonly TextSpan[] | null;
 }
 
 export interface ReadOptions extends ProblemKind, SyntaxOptions {}
@@ -46,6 +49,7 @@ export function readConfigDocument(path: string, bytes: Buffer, options: ReadOpt
     has: (keys) => find(keys).exact,
     keyPlace: (keys) => placeAt(find(keys).keyOffset),
     valuePlace: (keys) => placeAt(find(keys).valueOffset),
+    itemLines: (keys) => itemLines(text, document, [...prefix, ...keys]),
     keysOf(keys) {
       const { exact, node } = find(keys);
       return exact && isMap(node)

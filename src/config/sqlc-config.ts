@@ -6,6 +6,7 @@ import { type ConfigProblem, type ProblemKind, problemsError } from './config-pr
 import { listOf } from './nearest-name.ts';
 import { stageCommand } from './stage-command.ts';
 import { OUTPUT_NAME, writtenNames } from './written-names.ts';
+import type { TextSpan } from './yaml-items.ts';
 import type { KeyPath } from './yaml-places.ts';
 
 export { resolveSqlcInputs, sqlcInputResolver } from './sqlc-inputs.ts';
@@ -42,6 +43,8 @@ export interface SqlcConfig {
   readonly dir: string;
   readonly version: '1' | '2';
   readonly entries: readonly SqlcEntry[];
+  /** Where the lines of each entry of the file stand in its text, for `subsetSqlcConfig`; null where they can't be told apart. */
+  readonly entryLines: readonly TextSpan[] | null;
   /** Whether `generate` asks a database, so that its output depends on more than files. */
   readonly usesDatabase: boolean;
   /** Whether a plugin runs whose bytes the configuration doesn't pin by a checksum, or that is given variables. */
@@ -123,6 +126,7 @@ export async function readSqlcConfig(path: string, bytes: Buffer): Promise<SqlcC
     dir,
     version,
     entries,
+    entryLines: document.itemLines([version === '1' ? 'packages' : 'sql']),
     usesDatabase: written.entries.some(({ entry }) => asksDatabase(entry)),
     usesUnpinnedPlugin: written.usesUnpinnedPlugin,
     pluginCommands: written.pluginCommands,

@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import { sliceEntries } from './sqlc-slice.ts';
+import { type TextSpan, withoutOtherItems } from './yaml-items.ts';
 
 /** Deeper than people write, and soon reached by an anchor that contains itself. */
 const DEEPEST = 200;
@@ -15,13 +15,19 @@ const MOST_COPIES = 10_000;
  *
  * @param bytes of a configuration that `readSqlcConfig` accepts
  * @param keep indices of its entries
+ * @param lines those of each entry, where `readSqlcConfig` can tell them: then the others are not parsed once more
  * @throws CheckError `sqlc-config-invalid`, without a place, if the bytes are no configuration
  */
-export async function subsetSqlcConfig(bytes: Buffer, keep: readonly number[]): Promise<Buffer> {
+export async function subsetSqlcConfig(
+  bytes: Buffer,
+  keep: readonly number[],
+  lines: readonly TextSpan[] | null,
+): Promise<Buffer> {
   const { isNode, isSeq, parseDocument, visit } = await import('yaml');
   const text = new TextDecoder().decode(bytes);
-  const sliced = sliceEntries(text, keep);
-  const document = parseDocument(sliced ?? text, {
+  const kept = new Set(keep);
+  const isSliced = lines !== null && kept.size > 0;
+  const document = parseDocument(isSliced ? withoutOtherItems(text, lines, kept) : text, {
     // Everything is text here, so that nothing is read as a number and written otherwise.
     schema: 'failsafe',
     customTags: (tags) => [...tags, 'null'],
@@ -55,8 +61,7 @@ export async function subsetSqlcConfig(bytes: Buffer, keep: readonly number[]): 
   if (!isSeq(entries)) {
     throw invalid('it has no list of entries');
   }
-  if (sliced === null) {
-    const kept = new Set(keep);
+  if (!isSliced) {
     entries.items = entries.items.filter((_, index) => kept.has(index));
   }
   return Buffer.from(document.toString({ lineWidth: 0 }));

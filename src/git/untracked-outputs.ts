@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CheckError } from '../errors.ts';
-import { listIndexWithConflicts } from './index-listing.ts';
+import type { IndexListing } from './index-listing.ts';
 import { displayPath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { diskPath } from './write-target.ts';
@@ -10,12 +10,16 @@ import { diskPath } from './write-target.ts';
  * work: where one of its tasks fails, it resets to HEAD and deletes what was staged anew, and its backup holds no file
  * that was untracked.
  *
+ * @param index as it was before anything is staged
  * @param left the paths whose file on disk is not to follow the index, since it has bytes of its own
  * @throws CheckError `untracked-output`
  */
-export async function requireSafeUntracked(repo: Repository, left: readonly string[]): Promise<void> {
+export async function requireSafeUntracked(
+  repo: Repository,
+  { entries, conflicts }: Pick<IndexListing, 'entries' | 'conflicts'>,
+  left: readonly string[],
+): Promise<void> {
   if (left.length === 0 || !(await hasLintStagedBackup(repo))) return;
-  const { entries, conflicts } = await listIndexWithConflicts(repo);
   const path = left.find(
     (one) => !entries.has(one) && !conflicts.has(one) && existsSync(diskPath(repo, one)),
   );

@@ -34,7 +34,7 @@ export async function writeAndStage(
   const staging = await prepareStaging(repo, writes, madeFrom);
   const { following, equal } = await diskBeside(repo, staging.read, writes, others);
   const left = writes.map(({ path }) => path).filter((path) => !following.has(path));
-  await requireSafeUntracked(repo, left);
+  await requireSafeUntracked(repo, staging.read.index, left);
   await writeFiles(
     repo,
     writes.filter(({ path }) => following.has(path)),

@@ -53,7 +53,7 @@ export async function generateCode(input: SqlcInput): Promise<SqlcResult> {
   const collisions: EntryCollision[] = [];
   for (const [index, entries] of runs.entries()) {
     const whole = runs.length === 1;
-    const configBytes = whole ? input.configBytes : await subsetSqlcConfig(input.configBytes, entries);
+    const configBytes = whole ? input.configBytes : await subsetSqlcConfig(input.configBytes, entries, null);
     const made = await generate(input, configBytes, join(input.workspace.dir, `run${index}`));
     if (made.kind === 'refused') return made;
     const entry = entries[0] ?? 0;

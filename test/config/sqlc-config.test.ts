@@ -30,6 +30,7 @@ sql:
 test('version 2, with paths relative to the git root', async () => {
   const config = await read(VERSION_2);
   expect(config).toEqual({
+    entryLines: null,
     path: 'tools/sqlc/sqlc.yml',
     dir: 'tools/sqlc',
     version: '2',
@@ -198,6 +199,7 @@ describe('a subset', () => {
     const subset = await subsetSqlcConfig(
       Buffer.from(`${VERSION_2}overrides: {go: {rename: {a: b}}}\n`),
       [1],
+      null,
     );
     const config = await readSqlcConfig('tools/sqlc/sqlc.yml', subset);
     const [entry] = config.entries;
@@ -211,7 +213,7 @@ describe('a subset', () => {
   });
 
   test('of all entries says the same as the whole', async () => {
-    const subset = await subsetSqlcConfig(Buffer.from(VERSION_2), [0, 1]);
+    const subset = await subsetSqlcConfig(Buffer.from(VERSION_2), [0, 1], null);
     expect(entriesOf(subset)).toEqual(entriesOf(Buffer.from(VERSION_2)));
   });
 
@@ -228,14 +230,14 @@ describe('a subset', () => {
       'h:',
     ];
     const text = `version: 2\nsql:\n  - ${entry.join('\n    ')}\n  - engine: sqlite\n`;
-    expect((await subsetSqlcConfig(Buffer.from(text), [0])).toString()).toBe(
+    expect((await subsetSqlcConfig(Buffer.from(text), [0], null)).toString()).toBe(
       `version: 2\nsql:\n  - ${entry.join('\n    ')}\n`,
     );
   });
 
   test('of version 1 in JSON stays JSON', async () => {
     const text = '{"version": "1", "packages": [{"path": "a"}, {"path": "b", "emit_interface": true}]}';
-    const subset = await subsetSqlcConfig(Buffer.from(text), [1]);
+    const subset = await subsetSqlcConfig(Buffer.from(text), [1], null);
     expect(JSON.parse(subset.toString())).toEqual({
       version: '1',
       packages: [{ path: 'b', emit_interface: true }],
@@ -244,7 +246,7 @@ describe('a subset', () => {
 
   test('of nonsense is refused', async () => {
     const codes = ['version: 2', '[', 'version: 2\nsql: &a [*a]', '- a'].map(async (text) =>
-      thrownBy(() => subsetSqlcConfig(Buffer.from(text), [0])).then(({ code }) => code),
+      thrownBy(() => subsetSqlcConfig(Buffer.from(text), [0], null)).then(({ code }) => code),
     );
     expect(new Set(await Promise.all(codes))).toEqual(new Set(['sqlc-config-invalid']));
   });

@@ -45,6 +45,7 @@ export function sqlcConfig(path: string, entry: Partial<SqlcEntry>): SqlcConfig 
     dir: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
     version: '2',
     usesDatabase: false,
+    entryLines: null,
     usesUnpinnedPlugin: false,
     pluginCommands: [],
     entries: [

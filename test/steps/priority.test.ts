@@ -21,7 +21,7 @@ function sqlc(id: string, engine: 'postgresql' | 'mysql' | 'sqlite', reads: read
     ...{ kind: 'sqlc', id, reads, queryFiles: [], schemaFiles: [], entries: [] },
     config: {
       ...{ path: id, dir: '', version: '2', entries: [entry] },
-      ...{ usesDatabase: false, usesUnpinnedPlugin: false, pluginCommands: [] },
+      ...{ usesDatabase: false, entryLines: null, usesUnpinnedPlugin: false, pluginCommands: [] },
     },
   };
 }

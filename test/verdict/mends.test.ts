@@ -80,7 +80,7 @@ describe('mendsOf', () => {
         ...{ kind: 'sqlc', id: 'sqlc.yml', reads: [], queryFiles: [], schemaFiles: [], entries: [] },
         config: {
           ...{ path: 'sqlc.yml', dir: '', version: '2', entries: [] },
-          ...{ usesDatabase: false, usesUnpinnedPlugin: false, pluginCommands: [] },
+          ...{ usesDatabase: false, entryLines: null, usesUnpinnedPlugin: false, pluginCommands: [] },
         },
       },
       outputs: [missing('gen/a.go'), orphan('gen/b.go')],

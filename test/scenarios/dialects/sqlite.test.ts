@@ -120,6 +120,19 @@ ${SQLITE_PATHS.sqlcConfig}: sqlc
     await copy.remove();
   });
 
+  it('lets sqlc refuse what people wrote, though SQLite takes it and the code would be the same', async () => {
+    const copy = await copyOf(shop);
+    const written = 'tools/sqlc/schemas/sqlite/overrides/stock/items.amount.sql';
+    await stage(copy, {
+      [written]: 'amount INTEGER NOT NULL CHECK (amount IS NOT DISTINCT FROM abs(amount))\n',
+    });
+    const report = await copy.staged();
+    expect(report.diagnostics.filter(({ target }) => target === SQLITE_PATHS.sqlcConfig)).toMatchObject([
+      { rule: 'schema/invalid', location: { path: SQLITE_PATHS.stockSchema } },
+    ]);
+    await copy.remove();
+  });
+
   it('is refused where a Postgres database goes and its SQLite one stays, and passes without both', async () => {
     const copy = await copyOf(shop);
     await stage(copy, {
