@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import { type SqlcConfig, sqlcInputResolver } from '../config/sqlc-config.ts';
-import { narrowSqlc } from './narrow.ts';
+import { narrowSqlc, writtenFolders } from './narrow.ts';
 import { type OwnChanges, ownChanges } from './own-changes.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
 
@@ -213,9 +213,5 @@ function spreadToNeeded(graph: StepGraph, reasons: Map<string, Reason[]>): void 
 }
 
 function outputFolders({ config }: SqlcSteps): ReadonlySet<string> {
-  const folders = config.entries.flatMap((entry) => [
-    ...entry.outs.map((out) => out.dir),
-    ...entry.namedOutputs.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/')))),
-  ]);
-  return new Set(folders);
+  return new Set(config.entries.flatMap((entry) => [...writtenFolders(entry)]));
 }

@@ -36,7 +36,8 @@ export async function generateFor(
     const whole = input.files.get(steps.id);
     if (whole === undefined) throw new CheckError('sqlc-failed', `${steps.id} was not read`);
     const kept = steps.config.entries.map(({ index }) => index);
-    const configBytes = steps.narrowed === true ? await subsetSqlcConfig(whole, kept, steps.config.entryLines) : whole;
+    const configBytes =
+      steps.narrowed === true ? await subsetSqlcConfig(whole, kept, steps.config.entryLines) : whole;
     const made = await providers.memory.remembered<SqlcResult>({
       step: 'sqlc',
       targets: [steps.id],
