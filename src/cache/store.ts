@@ -87,6 +87,12 @@ export async function sweepStore(folder: string, limits: StoreLimits = STORE_LIM
   );
 }
 
+/** The same where there are too many entries, which is told without looking at each of them; their sizes are not asked for. */
+export async function sweepCrowdedStore(folder: string, limits: StoreLimits = STORE_LIMITS): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.length > limits.entries) await sweepStore(folder, limits);
+}
+
 /** How much a store holds; one that is not there holds nothing. */
 export async function storeUsage(folder: string): Promise<StoreUsage> {
   const files = await filesOf(folder);

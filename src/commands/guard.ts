@@ -6,7 +6,7 @@ import { readGuard } from '../hooks/guard-block.ts';
 import { guardObservation, type HookFile } from '../hooks/guard-observation.ts';
 import { guardPathspecs } from '../hooks/guard-pathspecs.ts';
 import type { Observation } from '../rules/finding.ts';
-import { type DiskFact, diskDigest } from './known-verdict.ts';
+import { type DiskFact, diskDigest } from './foundations.ts';
 import type { OpenProject } from './open-project.ts';
 
 const HOOKS = ['pre-commit', 'pre-merge-commit'] as const;

@@ -7,7 +7,7 @@ import { guardObservations, installedHookFacts } from './guard.ts';
 import { keepMends } from './known-mends.ts';
 import { type IndexKey, keepVerdict } from './known-verdict.ts';
 import { nothingToJudge } from './nothing-to-judge.ts';
-import { type OpenProject, openProject } from './open-project.ts';
+import { type OpenProject, openProject, readsVariables } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
@@ -25,7 +25,7 @@ export async function judgeIndex(
   { startedAt, index }: { readonly startedAt: number; readonly index: IndexKey | null },
 ): Promise<CommandResult> {
   const hooks = index === null ? [] : await installedHookFacts(index.repo);
-  const open = await openProject(options, { kind: 'index' }, index?.identity);
+  const open = await openProject(options, { kind: 'index' }, index);
   const affected = targetsToJudge(open, 'changed', options.targets);
   const guard = await guardObservations(open);
   const untouched = guard.length === 0 ? nothingToJudge(open, affected) : null;
@@ -87,10 +87,6 @@ async function answerUntouched(
     affected: { ...counts, cached: 0 },
   };
   return respond(judgement, facts, options);
-}
-
-function readsVariables({ project, headProject }: OpenProject): boolean {
-  return project.readsVariables || headProject?.readsVariables === true;
 }
 
 /**

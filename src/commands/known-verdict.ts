@@ -1,18 +1,12 @@
-import { lstat, readFile, stat } from 'node:fs/promises';
-import { bytesDigest, keyOf } from '../cache/digest.ts';
+import { stat } from 'node:fs/promises';
+import { keyOf } from '../cache/digest.ts';
 import { runIdentity } from '../cache/own-identity.ts';
-import { cacheFolder, readEntry, writeEntry } from '../cache/store.ts';
-import type { DialectName, ToolName } from '../config/project.ts';
-import { serverIdentity } from '../devdb/server-identity.ts';
+import { cacheFolder, readEntry, sweepCrowdedStore, writeEntry } from '../cache/store.ts';
 import { CheckError } from '../errors.ts';
 import { indexDigest } from '../git/index-listing.ts';
-import { encodePath } from '../git/path-bytes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { cacheDir } from '../process/cache-dir.ts';
-import { knownToolDigest } from '../process/known-tool.ts';
-import { runBriefly } from '../process/run-briefly.ts';
-import type { ToolLookup } from '../process/tool.ts';
 import type { Judgement } from '../report/judgement.ts';
+import { type Foundations, stillHolds } from './foundations.ts';
 import type { CommonOptions } from './options.ts';
 
 /** An index that is to be judged, with the key of the verdict on it. */
@@ -22,32 +16,6 @@ export interface IndexKey {
   readonly identity: string;
   /** When the index was last written and HEAD last moved, before both were read; null where files don't tell. */
   readonly writtenAt: string | null;
-}
-
-export interface DiskFact {
-  /** Absolute; through `decodePath`. */
-  readonly path: string;
-  /** Of its bytes; null where there is no such file. */
-  readonly digest: string | null;
-}
-
-/**
- * What a verdict rests on besides what its key is made of. Everything in here is looked at again before the verdict is
- * taken for known.
- */
-export interface Foundations {
-  /** Files outside of the snapshot that were read, or were not there. */
-  readonly disk: readonly DiskFact[];
-  readonly tools: readonly {
-    readonly name: ToolName;
-    readonly lookup: ToolLookup;
-    readonly digest: string;
-  }[];
-  readonly servers: readonly {
-    readonly dialect: DialectName;
-    readonly setting: string;
-    readonly identity: string;
-  }[];
 }
 
 /** The verdict on a whole index. */
@@ -66,7 +34,7 @@ export interface KnownVerdict {
 export async function indexKey(options: CommonOptions): Promise<IndexKey | null> {
   try {
     const [repo, identity] = await Promise.all([
-      openRepository({ cwd: options.cwd, env: options.env, run: runBriefly }),
+      openRepository({ cwd: options.cwd, env: options.env }),
       // While git is at work.
       Promise.resolve().then(() => runIdentity(options.env)),
     ]);
@@ -110,22 +78,9 @@ export async function keepVerdict(
 ): Promise<void> {
   if ((await keyOfIndex(repo, identity, options)) !== key) return;
   const content = Buffer.from(JSON.stringify({ ...verdict, foundations }));
-  await writeEntry(cacheFolder(repo.commonDir), 'verdict', key, content).catch(() => undefined);
-}
-
-/**
- * What stands at a path: the digest of a file's bytes; null where there is nothing. A link is told from the file that it
- * leads to, since dbcheck reads through none in place of a configuration.
- */
-export async function diskDigest(path: string): Promise<string | null> {
-  const place = encodePath(path);
-  const found = await lstat(place).catch(() => null);
-  if (found === null) return null;
-  const target = found.isSymbolicLink() ? await stat(place).catch(() => null) : found;
-  const kind = target === found ? '' : 'link to ';
-  // Reading a pipe would never end.
-  const bytes = target?.isFile() ? await readFile(place).catch(() => null) : null;
-  return `${kind}${bytes === null ? 'no file' : bytesDigest(bytes)}`;
+  const folder = cacheFolder(repo.commonDir);
+  await writeEntry(folder, 'verdict', key, content).catch(() => undefined);
+  await sweepCrowdedStore(folder);
 }
 
 async function keyOfIndex(
@@ -141,21 +96,6 @@ async function keyOfIndex(
   const { root, hooksDir, cwdPrefix } = repo;
   const tree = head.stdout.toString().trim();
   return keyOf({ identity, call: { config, targets }, index, tree, place: { root, hooksDir, cwdPrefix } });
-}
-
-async function stillHolds({ disk, tools, servers }: Foundations, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const cache = await cacheDir();
-  const checks = await Promise.all([
-    ...disk.map(async ({ path, digest }) => (await diskDigest(path)) === digest),
-    ...tools.map(
-      async ({ name, lookup, digest }) =>
-        (await knownToolDigest(name, lookup, { cacheDir: cache, env })) === digest,
-    ),
-    ...servers.map(
-      async ({ dialect, setting, identity }) => (await serverIdentity(dialect, setting)) === identity,
-    ),
-  ]);
-  return checks.every(Boolean);
 }
 
 /** Whether the index and HEAD are still what the key was made of. Git locks neither while a hook runs. */

@@ -1,29 +1,6 @@
-import { relative, resolve } from 'node:path';
-import { lintBaselinePath } from '../config/lint-baseline-name.ts';
-import { CheckError } from '../errors.ts';
-import { decodePath, displayPath } from '../git/path-bytes.ts';
-import { writeFiles } from '../git/worktree-write.ts';
-import { allReads, type PlannedTarget } from '../plan/steps.ts';
-import type { Judgement } from '../report/judgement.ts';
-import { SOURCE_RULES, withoutCommented } from '../rules/comment-ignores.ts';
-import { unusedIgnores } from '../rules/config/unused-ignore.ts';
-import type { Finding } from '../rules/finding.ts';
-import { toFindings } from '../rules/findings.ts';
-import { writtenLintBaseline } from '../rules/lint-baseline.ts';
-import { observe } from '../rules/rules.ts';
-import { sourcePaths } from '../sources/gather.ts';
-import { parityPaths } from '../sources/parity-evidence.ts';
-import { newFindings } from './lint-baseline.ts';
-import { applyLintMends } from './lint-mends.ts';
-import { type OpenProject, openProject } from './open-project.ts';
+import { lintKey, recallLint } from './known-lint.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
-import { readPresent } from './read-sources.ts';
-import { reportedError } from './reported-error.ts';
 import { respond } from './respond.ts';
-import { targetsToJudge } from './select.ts';
-import { asksForLayout, sourceEvidence } from './source-evidence.ts';
-import { switchedOff } from './switched-off.ts';
-import { createToolbox } from './toolbox.ts';
 
 export interface LintOptions {
   /** Paths as given, relative to the current folder; empty for every source of the project. */
@@ -35,119 +12,20 @@ export interface LintOptions {
 }
 
 /**
- * `dbcheck lint`: what the rules find in the sources of the work tree, without a database.
+ * `dbcheck lint`: what the rules find in the sources of the work tree, without a database. Where that is known from an
+ * earlier run, nothing that judges is loaded.
  *
  * @throws CheckError `not-a-source` for a given path that belongs to no target; `whole-tree-only` where a baseline is to
  * be written of a part
  */
 export async function lint(options: CommonOptions, lintOptions: LintOptions): Promise<CommandResult> {
   const startedAt = Date.now();
-  const { writeBaseline, fix } = lintOptions;
-  if (writeBaseline && (lintOptions.files.length > 0 || options.targets.length > 0)) {
-    throw new CheckError(
-      'whole-tree-only',
-      'a baseline is about all sources, and files or targets are given',
-      {
-        hint: 'dbcheck lint --write-baseline',
-      },
-    );
+  const writes = lintOptions.fix || lintOptions.writeBaseline;
+  const tree = options.useCache && !writes ? await lintKey(options, lintOptions.files) : null;
+  const known = tree === null ? null : await recallLint(tree, options.env);
+  if (known === null) {
+    const { lintSources } = await import('./lint-sources.ts');
+    return lintSources(options, lintOptions, { startedAt, tree });
   }
-  const first = await lintOnce(options, lintOptions);
-  const mended = fix ? await applyLintMends(first.open, first.judgement.diagnostics, options) : null;
-  const { open, judgement, found, files } =
-    mended?.isChanged !== true ? first : await lintOnce(options, lintOptions);
-  const lines = (mended?.lines ?? []).map((line) => `${line}\n`).join('');
-  if (writeBaseline) {
-    const path = lintBaselinePath(open.project);
-    await writeFiles(open.repo, [{ kind: 'write', path, bytes: Buffer.from(writtenLintBaseline(found)) }]);
-    const count = found.length === 1 ? '1 finding' : `${found.length} findings`;
-    return {
-      exitCode: judgement.outcome === 'error' ? 2 : 0,
-      stdout: '',
-      stderr: `${lines}wrote ${count} to ${displayPath(path)}; from now on only new ones are told. Next: git add ${displayPath(path)}\n`,
-    };
-  }
-  const said = respond(judgement, { command: 'lint', startedAt, files }, options);
-  return options.format === 'json'
-    ? { ...said, stderr: lines }
-    : { ...said, stdout: `${lines}${said.stdout}` };
-}
-
-interface Linted {
-  readonly open: OpenProject;
-  readonly judgement: Judgement;
-  /** Every finding, also what the baseline knows. */
-  readonly found: readonly Finding[];
-  /** How many files were read. */
-  readonly files: number;
-}
-
-async function lintOnce(options: CommonOptions, { files: given }: LintOptions): Promise<Linted> {
-  const open = await openProject(options, { kind: 'worktree' });
-  const all = targetsToJudge(open, 'whole', options.targets).map(({ target }) => target);
-  const wanted = givenSources(open, options.cwd, given, all);
-  const targets =
-    wanted === null ? all : all.filter((target) => ownedBy(target).some((path) => wanted.has(path)));
-  const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
-  try {
-    // Looked for meanwhile; what goes wrong is said to whoever needs it.
-    if (asksForLayout(open.project, targets)) toolbox.tool('atlas').catch(() => undefined);
-    const own = sourcePaths(targets);
-    const files = await readPresent(open.snapshot, [
-      ...own,
-      ...parityPaths(open.project, open.graph, targets),
-    ]);
-    const { evidence, errors } = await sourceEvidence(open, targets, files, toolbox);
-    const facts = { fixCommand: 'dbcheck fix', changed: new Set(open.changes.map(({ path }) => path)) };
-    const isWhole = wanted === null && options.targets.length === 0 && errors.length === 0;
-    const seen = withoutCommented(
-      observe(evidence, facts, open.project.rules),
-      evidence,
-      isWhole ? SOURCE_RULES : new Set(),
-    ).filter(({ location }) => wanted === null || wanted.has(location.path));
-    const ignore = open.project.ignore.filter((entry) => SOURCE_RULES.has(entry.rule));
-    const idle = isWhole ? unusedIgnores(seen, { ...open.project, ignore }) : [];
-    const found = toFindings([...seen, ...idle], allReads(open.graph), open.project);
-    const { diagnostics, known } = await newFindings(open, found, isWhole);
-    const blocked = diagnostics.some(({ severity }) => severity === 'error');
-    const judgement: Judgement = {
-      outcome: errors.length > 0 ? 'error' : blocked ? 'findings' : 'clean',
-      snapshot: { kind: 'worktree', id: open.snapshot.id, label: open.snapshot.label },
-      checked: targets.map(({ id }) => ({ target: id, steps: ['lint'], outputs: 0 })),
-      notChecked: [],
-      switchedOff: switchedOff(open.project, { verifies: true, known }),
-      diagnostics,
-      errors: errors.map(reportedError),
-    };
-    const count = wanted?.size ?? new Set(own.filter((path) => files.has(path))).size;
-    return { open, judgement, found, files: count };
-  } finally {
-    await toolbox.close();
-  }
-}
-
-/** Every file of a target that somebody may hand to a linter. */
-function ownedBy(target: PlannedTarget): readonly string[] {
-  const own = sourcePaths([target]);
-  return target.kind === 'sqlc' ? own : [...own, target.target.sqlcSchema];
-}
-
-/** The given files as paths of the snapshot; null for all. */
-function givenSources(
-  open: OpenProject,
-  cwd: string,
-  given: readonly string[],
-  targets: readonly PlannedTarget[],
-): ReadonlySet<string> | null {
-  if (given.length === 0) return null;
-  const known = new Set(targets.flatMap(ownedBy));
-  return new Set(
-    given.map((file) => {
-      const path = decodePath(Buffer.from(relative(open.repo.root, resolve(cwd, file))));
-      if (known.has(path) && open.snapshot.entries.has(path)) return path;
-      throw new CheckError('not-a-source', `${file} is no schema, query or migration of a target`, {
-        hint: 'dbcheck plan lists the targets; give files of theirs, or none for all',
-      });
-    }),
-  );
+  return respond(known.judgement, { command: 'lint', startedAt, files: known.files }, options);
 }

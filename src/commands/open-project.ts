@@ -9,17 +9,18 @@ import type { Conflict } from '../git/index-listing.ts';
 import { readOtherSide } from '../git/merge-side.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import {
+  indexSnapshot,
   readCommit,
-  readDisk,
   readHead,
   readIndexWithConflicts,
   type Snapshot,
   worktreeSnapshot,
 } from '../git/snapshot.ts';
+import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
-import type { DiskFact } from './known-verdict.ts';
+import type { DiskFact } from './foundations.ts';
 import {
   conflictError,
   NO_CONFLICTS,
@@ -38,9 +39,21 @@ import { readFormerProject, readProject } from './read-project.ts';
 export type Source =
   /** `resolves`: the outputs that are in conflict are about to be made anew. */
   | { readonly kind: 'index'; readonly resolves?: boolean }
-  | { readonly kind: 'worktree' }
+  | ({ readonly kind: 'worktree' } & Partial<ListedWorktree>)
   /** `from` narrows the check to what changed since the merge base with it. */
   | { readonly kind: 'commit'; readonly revision: string; readonly from: string | null };
+
+/** A work tree that was listed a moment ago, and somebody who is told each path that is read of it. */
+interface ListedWorktree {
+  readonly listing: WorktreeListing;
+  readonly onRead: (paths: readonly string[]) => void;
+}
+
+/** What whoever opens a project has found out already. */
+export interface Known {
+  readonly repo: Repository;
+  readonly identity: string;
+}
 
 /** A project as a snapshot has it, laid out and not yet run. */
 export interface OpenProject {
@@ -68,24 +81,28 @@ export interface OpenProject {
  * Opens the repository, takes the snapshot, and lays out its targets and steps. Reads configurations from the
  * snapshot alone.
  *
- * @param identity of dbcheck, where it is known already
+ * @param known what is not to be found out again
  * @throws CheckError for everything that keeps the tree from being judged; `no-target` where there is nothing to judge
  */
 export function openProject(
   options: CommonOptions,
   source: Source,
-  identity: string | null = options.useCache ? runIdentity(options.env) : null,
+  known: Known | null = null,
 ): Promise<OpenProject> {
-  return options.activity.during('read the snapshot and lay out its targets', () =>
-    open({ ...options, identity }, source),
+  const identity = known?.identity ?? (options.useCache ? runIdentity(options.env) : null);
+  return options.activity.during('read the snapshot and lay out its targets', async () =>
+    open(
+      known?.repo ?? (await openRepository({ cwd: options.cwd, env: options.env })),
+      { ...options, identity },
+      source,
+    ),
   );
 }
 
 /** What a project is opened with. */
 type OpenOptions = CommonOptions & Pick<OpenProject, 'identity'>;
 
-async function open(options: OpenOptions, source: Source): Promise<OpenProject> {
-  const repo = await openRepository({ cwd: options.cwd, env: options.env });
+async function open(repo: Repository, options: OpenOptions, source: Source): Promise<OpenProject> {
   const taken = await takeSnapshots(repo, source);
   if (taken.conflicts.size === 0) return layOut(repo, taken, options);
   const sides = await readSides(repo, taken.conflicts);
@@ -152,6 +169,11 @@ async function layOut(
   };
 }
 
+/** Whether the values of variables, which may be secret and are written down nowhere, say something of the project. */
+export function readsVariables({ project, headProject }: OpenProject): boolean {
+  return project.readsVariables || headProject?.readsVariables === true;
+}
+
 function memoryOf(repo: Repository, { identity }: OpenOptions): ValueMemory {
   return identity === null ? NO_VALUES : valueMemory(cacheFolder(repo.commonDir), identity);
 }
@@ -164,13 +186,28 @@ async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
     const base = await mergeBase(repo, source.from, source.revision);
     return { snapshot, head: await readCommit(repo, base), conflicts };
   }
-  const [{ listing, ...index }, head, disk] = await Promise.all([
-    readIndexWithConflicts(repo),
-    readHead(repo),
-    source.kind === 'worktree' ? readDisk(repo) : null,
+  if (source.kind === 'worktree') return takeWorktree(repo, source);
+  const [{ snapshot, conflicts }, head] = await Promise.all([readIndexWithConflicts(repo), readHead(repo)]);
+  return { snapshot, head, conflicts };
+}
+
+async function takeWorktree(
+  repo: Repository,
+  { listing: given, onRead }: Partial<ListedWorktree>,
+): Promise<Taken> {
+  const listing = given ?? (await listWorktree(repo));
+  const { conflicts } = listing.index;
+  const [head, snapshot] = await Promise.all([
+    readHead(repo, listing.head),
+    conflicts.size > 0
+      ? indexSnapshot(repo, listing.index)
+      : worktreeSnapshot(repo, listing.index, listing.disk),
   ]);
-  if (disk === null || index.conflicts.size > 0) return { ...index, head };
-  return { snapshot: await worktreeSnapshot(repo, listing, disk), head, conflicts: index.conflicts };
+  const read: Snapshot['read'] = (paths, options) => {
+    onRead?.(paths);
+    return snapshot.read(paths, options);
+  };
+  return { snapshot: { ...snapshot, read }, head, conflicts };
 }
 
 function noTarget(project: Project): CheckError {

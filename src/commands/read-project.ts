@@ -7,7 +7,7 @@ import { noFile } from '../git/no-file.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { diskPath } from '../git/write-target.ts';
-import type { DiskFact } from './known-verdict.ts';
+import type { DiskFact } from './foundations.ts';
 import type { CommonOptions } from './options.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { CheckError } from '../errors.ts';
-import type { RunOptions, RunResult } from '../process/run.ts';
+import type { RunResult } from '../process/run.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 
 export interface GitOptions {
@@ -25,13 +25,6 @@ const CONFIGURATION = [
   'gc.auto=0',
 ];
 
-/** What starts git. */
-export type GitRunner = (
-  file: string,
-  args: readonly string[],
-  options: Pick<RunOptions, 'cwd' | 'env' | 'input'>,
-) => Promise<RunResult>;
-
 /**
  * Runs git with a configuration that is the same everywhere.
  *
@@ -40,12 +33,11 @@ export type GitRunner = (
  */
 export async function runGit(
   args: readonly string[],
-  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly run?: GitRunner | undefined },
+  where: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
   options: GitOptions,
 ): Promise<RunResult> {
-  const start = where.run ?? runBriefly;
   const settings = [...CONFIGURATION, ...(options.config ?? [])].flatMap((setting) => ['-c', setting]);
-  const result = await start('git', ['--no-pager', ...settings, ...args], {
+  const result = await runBriefly('git', ['--no-pager', ...settings, ...args], {
     cwd: where.cwd,
     env: { ...where.env, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),

@@ -4,7 +4,7 @@ import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:pa
 import { CheckError } from '../errors.ts';
 import type { RunResult } from '../process/run.ts';
 import { repositoryEnvironment } from './environment.ts';
-import type { GitOptions, GitRunner } from './git-command.ts';
+import type { GitOptions } from './git-command.ts';
 import { runGit } from './git-command.ts';
 import { decodePath, quotePath } from './path-bytes.ts';
 
@@ -44,8 +44,6 @@ export interface Repository {
 export interface RepositoryOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What starts git, where it is to be something lighter; calls with an `input` need the default. */
-  readonly run?: GitRunner | undefined;
 }
 
 /** `rev-parse` repeats an option that it does not know, which separates answers that may hold newlines. */
@@ -113,7 +111,7 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     hooksDir,
     cwdPrefix: decodePath(values[2] ?? Buffer.alloc(0)).replace(/\/$/, ''),
     objectFormat,
-    git: (args, gitOptions = {}) => runGit(args, { cwd: root, env, run: options.run }, gitOptions),
+    git: (args, gitOptions = {}) => runGit(args, { cwd: root, env }, gitOptions),
   };
 }
 
@@ -141,7 +139,7 @@ async function ask(options: RepositoryOptions): Promise<Answers> {
   const questions = QUESTIONS.flatMap((question) => [SEPARATOR, ...question]);
   const result = await runGit(
     ['rev-parse', '--path-format=absolute', ...questions],
-    { cwd: options.cwd, env: repositoryEnvironment(options.env), run: options.run },
+    { cwd: options.cwd, env: repositoryEnvironment(options.env) },
     { allowFailure: true },
   );
   const values = `\n${result.stdout.toString('latin1')}`

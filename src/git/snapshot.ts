@@ -5,7 +5,7 @@ import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
-export { readDisk, readWorktree, worktreeSnapshot } from './worktree.ts';
+export { readWorktree, worktreeSnapshot } from './worktree.ts';
 
 export type ReadOptions = Pick<BlobOptions, 'unparsed'>;
 
@@ -35,8 +35,7 @@ export interface Snapshot {
  * @throws CheckError `index-unmerged`
  */
 export async function readIndex(repo: Repository): Promise<Snapshot> {
-  const { id, entries } = await listIndex(repo);
-  return storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
+  return indexSnapshot(repo, await listIndex(repo));
 }
 
 /**
@@ -46,12 +45,14 @@ export async function readIndex(repo: Repository): Promise<Snapshot> {
 export async function readIndexWithConflicts(repo: Repository): Promise<{
   readonly snapshot: Snapshot;
   readonly conflicts: ReadonlyMap<string, Conflict>;
-  readonly listing: IndexListing;
 }> {
   const listing = await listIndexWithConflicts(repo);
-  const { id, entries, conflicts } = listing;
-  const snapshot = storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
-  return { snapshot, conflicts, listing };
+  return { snapshot: indexSnapshot(repo, listing), conflicts: listing.conflicts };
+}
+
+/** The index as it was listed. */
+export function indexSnapshot(repo: Repository, { id, entries }: IndexListing): Snapshot {
+  return storedSnapshot(repo, { kind: 'index', id, label: 'the index', entries });
 }
 
 /**
@@ -71,11 +72,12 @@ export async function readCommit(repo: Repository, revision: string): Promise<Sn
 /**
  * The commit that is checked out, or the empty snapshot where there is none yet.
  *
+ * @param identity of HEAD, where it was asked for a moment ago
  * @throws CheckError `unknown-revision` if HEAD names something that is no commit
  */
-export async function readHead(repo: Repository): Promise<Snapshot> {
-  const id = await findCommit(repo, 'HEAD');
-  if (id !== undefined) return commitSnapshot(repo, id);
+export async function readHead(repo: Repository, identity?: string): Promise<Snapshot> {
+  const id = identity ?? (await headIdentity(repo));
+  if (id !== nullId(repo)) return commitSnapshot(repo, id);
   if (await isUnborn(repo)) return emptySnapshot(repo);
   throw new CheckError('unknown-revision', 'HEAD is not a commit that git can find', {
     hint: 'look for the damage: git fsck',

@@ -5,7 +5,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytesDigest } from '../../src/cache/digest.ts';
-import { clearStore, readEntry, storeUsage, sweepStore, writeEntry } from '../../src/cache/store.ts';
+import {
+  clearStore,
+  readEntry,
+  storeUsage,
+  sweepCrowdedStore,
+  sweepStore,
+  writeEntry,
+} from '../../src/cache/store.ts';
 import { temporaryFolder } from '../process/repository-tool.ts';
 import { contentOf, KEYS } from './writer.ts';
 
@@ -91,6 +98,18 @@ describe('a store', () => {
     expect(await readEntry(folder, 'step', keys[1] ?? '')).toBeNull();
     await sweepStore(folder, { bytes: 1500, entries: 3 });
     expect(await readdir(folder)).toEqual([`step-${keys[0]}`]);
+  });
+
+  it('is swept for its sizes only where it is swept in any case', async () => {
+    const folder = await temporaryFolder();
+    for (const key of ['1', '2', '3']) {
+      await writeEntry(folder, 'verdict', bytesDigest(key), Buffer.alloc(100));
+    }
+    await sweepCrowdedStore(folder, { bytes: 1, entries: 3 });
+    expect(await readdir(folder)).toHaveLength(3);
+    await sweepCrowdedStore(folder, { bytes: 10_000, entries: 2 });
+    expect(await readdir(folder)).toHaveLength(2);
+    await sweepCrowdedStore(join(folder, 'absent'));
   });
 
   it('leaves alone what another run is writing', async () => {

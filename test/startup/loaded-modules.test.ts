@@ -55,6 +55,15 @@ test('A verdict that is known loads no configuration and no rule', async () => {
   expect(bytes).toBeLessThan(130_000);
 });
 
+test('What is known of sources loads no configuration, no rule and no parser', async () => {
+  const repository = await temporaryRepository();
+  await repository.commit(QUERIES_ALONE);
+  await loadedBy(repository, ['lint']);
+  const { names, bytes } = await loadedBy(repository, ['lint']);
+  expect(names).toEqual(['activity', 'cli', 'commander', 'known', 'lint', 'rolldown-runtime']);
+  expect(bytes).toBeLessThan(130_000);
+});
+
 test('A change without database files loads no step, no tool, no server and no process runner', async () => {
   const repository = await temporaryRepository();
   await repository.commit(QUERIES_ALONE);

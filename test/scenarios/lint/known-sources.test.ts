@@ -2,25 +2,12 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { AT, SHOP } from '../../../src/rules/example-files.ts';
-import { emptyShop, type Report, type Shop } from '../shop.ts';
+import type { Shop } from '../shop.ts';
+import { found, foundAnew, lintShop } from './lint-shop.ts';
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await emptyShop();
-  const pins = ['tools/atlas/go.mod', 'tools/atlas/go.sum'].map(async (path) => [
-    path,
-    await readFile(path, 'utf8'),
-  ]);
-  await shop.commit({
-    ...Object.fromEntries(await Promise.all(pins)),
-    [AT.postgres]: SHOP.postgres,
-    [AT.mysql]: SHOP.mysql,
-    [AT.queries]: SHOP.queries,
-    [AT.mysqlQueries]: SHOP.mysqlQueries,
-    [AT.sqlcPostgres]: SHOP.sqlcPostgres,
-    [AT.sqlcMysql]: SHOP.sqlcMysql,
-    [AT.sqlcSchema]: SHOP.sqlcSchema,
-  });
+  shop = await lintShop();
 });
 afterAll(() => shop.remove());
 beforeEach(async () => {
@@ -30,22 +17,6 @@ beforeEach(async () => {
 });
 
 const store = (): string => join(shop.root, '.git/dbcheck');
-
-/** The rules that found something, each with its place. */
-async function found(...args: readonly string[]): Promise<readonly string[]> {
-  const { stdout, stderr } = await shop.dbcheck(['lint', '--format', 'json', ...args]);
-  if (stdout === '') throw new Error(stderr);
-  const { diagnostics, errors }: Report = JSON.parse(stdout);
-  expect(errors).toEqual([]);
-  return diagnostics.map(({ rule, location }) => `${rule} ${location.path}:${location.line ?? 0}`);
-}
-
-/** The same as a run that takes nothing from earlier ones, which then is what was found. */
-async function foundAnew(...args: readonly string[]): Promise<readonly string[]> {
-  const known = await found(...args);
-  expect(await found(...args, '--no-cache')).toEqual(known);
-  return known;
-}
 
 /** What is kept of sources, each entry by its name and file: one that is written again is another file. */
 async function kept(): Promise<readonly string[]> {
@@ -59,51 +30,51 @@ async function kept(): Promise<readonly string[]> {
 }
 
 it('is kept once and not read anew while nothing changes', async () => {
-  const first = await found();
+  const first = await found(shop);
   const entries = await kept();
   // The layout of two databases, the queries of two configurations.
   expect(entries).toHaveLength(4);
-  expect(await found()).toEqual(first);
+  expect(await found(shop)).toEqual(first);
   expect(await kept()).toEqual(entries);
 });
 
 it('follows a file that changes, and one that changes back', async () => {
-  const first = await found();
+  const first = await found(shop);
   await shop.write({
     [AT.queries]: `${SHOP.queries}\n-- name: CloseAll :exec\nUPDATE orders SET status = $1;\n`,
   });
-  expect((await foundAnew(AT.queries)).join()).toContain(`parity/query-missing ${AT.queries}:4`);
+  expect((await foundAnew(shop, AT.queries)).join()).toContain(`parity/query-missing ${AT.queries}:4`);
   await shop.write({ [AT.queries]: SHOP.queries });
-  expect(await foundAnew()).toEqual(first);
+  expect(await foundAnew(shop)).toEqual(first);
 });
 
 it('follows the layout of a schema', async () => {
-  await found();
+  await found(shop);
   await shop.write({ [AT.postgres]: SHOP.postgres.replace('    null = false', '  null=false') });
-  const unformatted = await foundAnew(AT.postgres);
+  const unformatted = await foundAnew(shop, AT.postgres);
   expect(unformatted.map((line) => line.replace(/:\d+$/, ''))).toContain(`schema/unformatted ${AT.postgres}`);
-  expect(await found(AT.postgres)).toEqual(unformatted);
+  expect(await found(shop, AT.postgres)).toEqual(unformatted);
 });
 
 it('follows the counterpart in another dialect, though that is not judged', async () => {
   const postgres = ['--target', 'postgres', '--target', AT.sqlcPostgres];
-  expect((await foundAnew(...postgres)).join()).not.toContain('parity/');
+  expect((await foundAnew(shop, ...postgres)).join()).not.toContain('parity/');
   await shop.write({ [AT.mysqlQueries]: SHOP.mysqlQueries.replace('id = ?', 'id = ? AND status = ?') });
-  expect((await foundAnew(...postgres)).join()).toContain('parity/query-parameters');
+  expect((await foundAnew(shop, ...postgres)).join()).toContain('parity/query-parameters');
 });
 
 it('follows the options of a rule', async () => {
-  expect((await foundAnew()).join()).not.toContain('query/naming');
+  expect((await foundAnew(shop)).join()).not.toContain('query/naming');
   await shop.write({ 'dbcheck.config.yaml': 'rules: {query/naming: [warning, {pattern: "^Shop"}]}\n' });
   await shop.git('add', '--all');
-  expect((await foundAnew()).join()).toContain('query/naming');
+  expect((await foundAnew(shop)).join()).toContain('query/naming');
 });
 
 it('reads a file anew that a parser could not read', async () => {
   await shop.write({ [AT.queries]: '-- name: Broken :one\nSELEC 1;\n' });
-  const broken = await foundAnew();
+  const broken = await foundAnew(shop);
   expect(broken.join()).toContain('query/invalid');
-  expect(await found()).toEqual(broken);
+  expect(await found(shop)).toEqual(broken);
 });
 
 it.each([
@@ -111,24 +82,24 @@ it.each([
   ['empty', () => Buffer.alloc(0)],
   ['altered', (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('orders', 'others'), 'latin1')],
 ])('reads all anew where entries are %s', async (_, damage) => {
-  const first = await found();
+  const first = await found(shop);
   const names = await readdir(store());
   for (const name of names) {
     const path = join(store(), name);
     await writeFile(path, damage(await readFile(path)));
   }
-  expect(await foundAnew()).toEqual(first);
+  expect(await foundAnew(shop)).toEqual(first);
   expect((await readdir(store())).toSorted()).toEqual(names.toSorted());
 });
 
 it('takes no entry for that of another configuration', async () => {
-  const first = await found();
+  const first = await found(shop);
   const [one = '', other = ''] = await readdir(store());
   await writeFile(join(store(), one), await readFile(join(store(), other)));
-  expect(await foundAnew()).toEqual(first);
+  expect(await foundAnew(shop)).toEqual(first);
 });
 
 it('takes nothing and leaves nothing with --no-cache', async () => {
-  await found('--no-cache');
+  await found(shop, '--no-cache');
   expect(await kept()).toEqual([]);
 });

@@ -1,0 +1,72 @@
+import { lstat, readFile, stat } from 'node:fs/promises';
+import { bytesDigest } from '../cache/digest.ts';
+import type { DialectName, ToolName } from '../config/project.ts';
+import { serverIdentity } from '../devdb/server-identity.ts';
+import { encodePath } from '../git/path-bytes.ts';
+import { cacheDir } from '../process/cache-dir.ts';
+import { knownToolDigest } from '../process/known-tool.ts';
+import type { ToolLookup } from '../process/tool.ts';
+
+export interface DiskFact {
+  /** Absolute; through `decodePath`. */
+  readonly path: string;
+  /** Of its bytes; null where there is no such file. */
+  readonly digest: string | null;
+}
+
+/**
+ * What a verdict rests on besides what its key is made of. Everything in here is looked at again before the verdict is
+ * taken for known.
+ */
+export interface Foundations {
+  /** Files outside of the snapshot that were read, or were not there. */
+  readonly disk: readonly DiskFact[];
+  readonly tools: readonly {
+    readonly name: ToolName;
+    readonly lookup: ToolLookup;
+    readonly digest: string;
+  }[];
+  readonly servers: readonly {
+    readonly dialect: DialectName;
+    readonly setting: string;
+    readonly identity: string;
+  }[];
+}
+
+/**
+ * Whether all of it is still as it was.
+ *
+ * @throws CheckError where a tool can't be looked for
+ */
+export async function stillHolds(
+  { disk, tools, servers }: Foundations,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
+  const cache = await cacheDir();
+  const checks = await Promise.all([
+    ...disk.map(async ({ path, digest }) => (await diskDigest(path)) === digest),
+    ...tools.map(
+      async ({ name, lookup, digest }) =>
+        (await knownToolDigest(name, lookup, { cacheDir: cache, env })) === digest,
+    ),
+    ...servers.map(
+      async ({ dialect, setting, identity }) => (await serverIdentity(dialect, setting)) === identity,
+    ),
+  ]);
+  return checks.every(Boolean);
+}
+
+/**
+ * What stands at a path: the digest of a file's bytes; null where there is nothing. A link is told from the file that it
+ * leads to, since dbcheck reads through none in place of a configuration.
+ */
+export async function diskDigest(path: string): Promise<string | null> {
+  const place = encodePath(path);
+  const found = await lstat(place).catch(() => null);
+  if (found === null) return null;
+  const target = found.isSymbolicLink() ? await stat(place).catch(() => null) : found;
+  const kind = target === found ? '' : 'link to ';
+  // Reading a pipe would never end.
+  const bytes = target?.isFile() ? await readFile(place).catch(() => null) : null;
+  return `${kind}${bytes === null ? 'no file' : bytesDigest(bytes)}`;
+}
