@@ -86,7 +86,7 @@ export async function keepLint(
 /** Null for a tree in conflict, which is answered by an error. */
 function keyOfTree(
   { root, cwdPrefix }: Repository,
-  { index, head, disk }: WorktreeListing,
+  { index, disk }: WorktreeListing,
   identity: string,
   { config, targets }: CommonOptions,
   files: readonly string[],
@@ -95,7 +95,7 @@ function keyOfTree(
   const { changed, deleted } = disk.changes;
   const differs = { changed, deleted, untracked: disk.untracked };
   return keyOf({
-    ...{ identity, head, differs },
+    ...{ identity, head: disk.head, differs },
     call: { command: 'lint', config, targets, files },
     index: { id: index.id, intents: [...index.intentToAdd] },
     place: { root, cwdPrefix },

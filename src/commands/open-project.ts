@@ -198,7 +198,7 @@ async function takeWorktree(
   const listing = given ?? (await listWorktree(repo));
   const { conflicts } = listing.index;
   const [head, snapshot] = await Promise.all([
-    readHead(repo, listing.head),
+    readHead(repo, listing.disk.head),
     conflicts.size > 0
       ? indexSnapshot(repo, listing.index)
       : worktreeSnapshot(repo, listing.index, listing.disk),

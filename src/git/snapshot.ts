@@ -72,12 +72,12 @@ export async function readCommit(repo: Repository, revision: string): Promise<Sn
 /**
  * The commit that is checked out, or the empty snapshot where there is none yet.
  *
- * @param identity of HEAD, where it was asked for a moment ago
+ * @param known the commit, where it was asked for a moment ago
  * @throws CheckError `unknown-revision` if HEAD names something that is no commit
  */
-export async function readHead(repo: Repository, identity?: string): Promise<Snapshot> {
-  const id = identity ?? (await headIdentity(repo));
-  if (id !== nullId(repo)) return commitSnapshot(repo, id);
+export async function readHead(repo: Repository, known: string | null = null): Promise<Snapshot> {
+  const id = known ?? (await findCommit(repo, 'HEAD'));
+  if (id !== undefined) return commitSnapshot(repo, id);
   if (await isUnborn(repo)) return emptySnapshot(repo);
   throw new CheckError('unknown-revision', 'HEAD is not a commit that git can find', {
     hint: 'look for the damage: git fsck',

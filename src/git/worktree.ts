@@ -22,15 +22,53 @@ export async function readWorktree(repo: Repository): Promise<Snapshot> {
   return worktreeSnapshot(repo, index, disk);
 }
 
+/** What the lines of `git status --porcelain=v2` begin with. */
+const [HEADER, TRACKED, UNTRACKED] = [0x23, 0x31, 0x3f];
+const SPACE = 0x20;
+/** More bytes than there are before the object names in the line of a tracked file. */
+const MODES_END = 64;
+const FIELDS_BEFORE_PATH = 8;
+const HEAD_COMMIT = /^# branch\.oid ([0-9a-f]{40,64})$/;
+
 /** How the disk differs from the index, and what it has besides. */
 export interface Disk {
+  /** The commit that is checked out; null where there is none. */
+  readonly head: string | null;
   readonly changes: DiskChanges;
   readonly untracked: readonly string[];
 }
 
+/** Compares the disk with the index, in bytes where times differ, without writing to the index. */
 export async function readDisk(repo: Repository): Promise<Disk> {
-  const [changes, untracked] = await Promise.all([diskChanges(repo), untrackedPaths(repo)]);
-  return { changes, untracked };
+  const { stdout } = await repo.git([
+    ...['status', '--porcelain=v2', '--branch', '--no-ahead-behind', '-z', '--no-renames'],
+    ...['--untracked-files=all', '--ignore-submodules=all'],
+  ]);
+  const changed: string[] = [];
+  const deleted: string[] = [];
+  const untracked: string[] = [];
+  let head: string | null = null;
+  for (const record of splitRecords(stdout)) {
+    if (record[0] === HEADER) head ??= HEAD_COMMIT.exec(record.toString('latin1'))?.[1] ?? null;
+    else if (record[0] === UNTRACKED) {
+      const path = decodePath(record.subarray(2));
+      // A path with a slash at its end is another repository.
+      if (!path.endsWith('/') && !isTemporaryPath(path)) untracked.push(path);
+    } else if (record[0] === TRACKED) {
+      // "1 XY SUBMODULE MODE_OF_HEAD MODE_OF_INDEX MODE_ON_DISK OID OID PATH"; Y is of the disk, a dot for no change.
+      const [, states = '', , , , mode = ''] = record.toString('latin1', 0, MODES_END).split(' ');
+      if (states[1] === '.') continue;
+      const path = decodePath(record.subarray(pathStart(record)));
+      (states[1] === 'D' || mode === '160000' ? deleted : changed).push(path);
+    }
+  }
+  return { head, changes: { changed, deleted }, untracked };
+}
+
+function pathStart(record: Buffer): number {
+  let at = 0;
+  for (let field = 0; field < FIELDS_BEFORE_PATH; field += 1) at = record.indexOf(SPACE, at) + 1;
+  return at;
 }
 
 /** The same as `readWorktree` where the index is listed already, and has no conflicts. */
@@ -80,13 +118,6 @@ export async function diskChanges(repo: Repository): Promise<DiskChanges> {
     (gone ? deleted : changed).push(path);
   }
   return { changed, deleted };
-}
-
-async function untrackedPaths(repo: Repository): Promise<string[]> {
-  const { stdout } = await repo.git(['ls-files', '--others', '--exclude-standard', '-z']);
-  const paths = splitRecords(stdout).map(decodePath);
-  // A path with a slash at its end is another repository.
-  return paths.filter((path) => !path.endsWith('/') && !isTemporaryPath(path));
 }
 
 /** What the index holds already is read from the object store; only the rest needs git's filters. */
