@@ -62,21 +62,19 @@ export async function recallLint({ repo, key }: LintKey, env: NodeJS.ProcessEnv)
 }
 
 /**
- * Keeps what was found, if the work tree is still that of its key and the index has the bytes of all that was read. A
- * store that can't be written costs time and nothing else.
+ * Keeps what was found, if the index had the bytes of all that was read: these are objects of git's, which are what they
+ * are whatever has happened to the work tree since. A store that can't be written costs time and nothing else.
  *
  * @param read the paths of the work tree that were read
  */
 export async function keepLint(
-  { repo, key, identity, listing }: LintKey,
+  { repo, key, listing }: LintKey,
   known: KnownLint,
   foundations: Foundations,
   read: ReadonlySet<string>,
-  { options, files }: { readonly options: CommonOptions; readonly files: readonly string[] },
 ): Promise<void> {
   const { changed, deleted } = listing.disk.changes;
   if ([...changed, ...deleted, ...listing.disk.untracked].some((path) => read.has(path))) return;
-  if (keyOfTree(repo, await listWorktree(repo), identity, options, files) !== key) return;
   const content = Buffer.from(JSON.stringify({ ...known, foundations }));
   const folder = cacheFolder(repo.commonDir);
   await writeEntry(folder, 'verdict', key, content).catch(() => undefined);

@@ -136,7 +136,7 @@ async function lintOnce(
     if (tree !== null && errors.length === 0 && !readsVariables(open) && toolbox.memory.isProven) {
       const restsOn = { ...(await toolbox.used()), disk: open.disk };
       const known = { judgement: maskJudgement(judgement), files: count };
-      await keepLint(tree, known, restsOn, read, { options, files: given });
+      await keepLint(tree, known, restsOn, read);
     }
     return { open, judgement, found, files: count };
   } finally {
