@@ -18,7 +18,7 @@ ${table(lines)}
 
 ![Each row's share of what it may come to](${plot})
 
-## The machine
+${floors(lines)}## The machine
 
 ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB · ${machine.os} · Node ${machine.node} · git ${machine.git} · load ${machine.load.toFixed(2)} before the run
 
@@ -34,6 +34,15 @@ ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB · ${machine.os} 
 
 \`npm run bench -- --only hook\` measures the rows whose names begin so, \`--runs 5\` changes the number of rounds; neither of them writes this page.
 `;
+}
+
+/** What rows that miss can't fall below; a text that several rows have is there once. */
+function floors(lines: readonly Line[]): string {
+  const missed = lines.flatMap(({ row, outcome }) =>
+    row.floor !== undefined && outcome.kind === 'measured' && share(row, outcome) > 1 ? [row.floor] : [],
+  );
+  if (missed.length === 0) return '';
+  return `## Where rows miss\n\n${[...new Set(missed)].map((floor) => `- ${floor}\n`).join('')}\n`;
 }
 
 /** The table in Markdown. */

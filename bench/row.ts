@@ -26,6 +26,8 @@ export interface Row {
   /** The most that `value` may be. */
   readonly limit: number;
   readonly unit: 'x' | 'MB';
+  /** Where its time goes, and what it can't fall below as things are, for a row that misses. */
+  readonly floor?: string;
   /** How many rounds it takes by default. */
   readonly runs: number;
   measure(bench: Bench, runs: number): Promise<Outcome>;

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandResult, CommonOptions } from './commands/options.ts';
@@ -23,6 +24,8 @@ const COULD_NOT_CHECK = 2;
 const INTERRUPTED = 130;
 const GRACE_MS = 5000;
 const interruption = new AbortController();
+// Each program that runs listens to it, as many at once as there are processors.
+setMaxListeners(0, interruption.signal);
 
 const program = new Command('dbcheck')
   .description(

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Dialect } from '../dialects/dialect.ts';
 import { CheckError } from '../errors.ts';
-import { run } from '../process/run.ts';
+import { runBriefly } from '../process/run-briefly.ts';
 import type { Tool } from '../process/tool.ts';
 import { atlasSum } from './atlas-sum.ts';
 import type { BaselineStyle } from './baseline-style.ts';
@@ -50,7 +50,7 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
     '--format',
     input.style.format,
   ];
-  const result = await run(input.atlas.path, args, {
+  const result = await runBriefly(input.atlas.path, args, {
     cwd: workspace.dir,
     env: workspace.env,
     signal: workspace.signal,

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dialect } from '../dialects/dialect.ts';
 import { CheckError } from '../errors.ts';
-import { run } from '../process/run.ts';
+import { runBriefly } from '../process/run-briefly.ts';
 import type { Tool } from '../process/tool.ts';
 import { atlasProblems } from './atlas-errors.ts';
 import { atlasSum } from './atlas-sum.ts';
@@ -48,7 +48,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     ...['migrate', 'diff', 'baseline', '--dir', 'file://migrations', '--to', 'file://schema'],
     ...['--dev-url', input.devUrl, '--format', input.style.format],
   ];
-  const result = await run(input.atlas.path, args, {
+  const result = await runBriefly(input.atlas.path, args, {
     cwd: workspace.dir,
     env: workspace.env,
     signal: workspace.signal,

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SqlcConfig, type SqlcEntry, subsetSqlcConfig } from '../config/sqlc-config.ts';
-import { run } from '../process/run.ts';
+import { runBriefly } from '../process/run-briefly.ts';
 import { sqlcProblems } from './sqlc-errors.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
 import { readTree, writeTree } from './tree-files.ts';
@@ -87,7 +87,7 @@ async function generate(
   const cache = join(dir, 'cache');
   const given = new Map([...input.files, [config.path, configBytes]]);
   await Promise.all([writeTree(tree, given), mkdir(cache, { recursive: true })]);
-  const result = await run(input.sqlc, ['generate', '-f', join(tree, config.path)], {
+  const result = await runBriefly(input.sqlc, ['generate', '-f', join(tree, config.path)], {
     cwd: join(tree, config.dir),
     env: { GOGC: GARBAGE_COLLECTION, ...workspace.env, SQLCCACHE: cache },
     signal: workspace.signal,
