@@ -7,8 +7,9 @@ import type { Judgement, ReportedError } from '../report/judgement.ts';
 import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
-import { acceptedPaths, toFindings } from '../rules/findings.ts';
+import { acceptedPaths, isHeeded, toFindings } from '../rules/findings.ts';
 import { inOrderOfRules, observe, RULE_IDS } from '../rules/rules.ts';
+import { mayHaveIgnoreComments } from '../sources/ignore-comments.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
@@ -69,7 +70,10 @@ export async function judge(
   const seenSchemas: Observation[] = [];
   const reading = during('read the sources as rules see them', () =>
     sourceEvidence(open, targets, files, toolbox, (schema) => {
-      seenSchemas.push(...observe([schema], facts, open.project.rules));
+      const seen = observe([schema], facts, open.project.rules);
+      const isKept = (one: Observation): boolean =>
+        isHeeded(one, open.project) || mayHaveIgnoreComments(files.get(one.location.path));
+      seenSchemas.push(...seen.filter(isKept));
     }),
   );
   options.onSources(async () => {

@@ -91,6 +91,11 @@ export function acceptedPaths(
   return accepted;
 }
 
+/** Whether anything is made of what a rule saw: where it is off, an entry of `ignore` about that rule is idle without it. */
+export function isHeeded({ rule }: Observation, project: Pick<Project, 'rules' | 'ignore'>): boolean {
+  return severityOf(rule, project) !== 'off' || project.ignore.some((entry) => entry.rule === rule);
+}
+
 interface IdentifiedObservation {
   readonly observation: Observation;
   readonly severity: Severity;

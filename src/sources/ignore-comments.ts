@@ -24,6 +24,11 @@ interface Found {
 /** Most files have no such comment, and are not parsed for one. */
 const MARK = 'dbcheck-ignore';
 
+/** Whether a source could have ignore comments. */
+export function mayHaveIgnoreComments(bytes: Buffer | undefined): boolean {
+  return bytes?.includes(MARK) === true;
+}
+
 /** The rule ends at a colon, and what follows that is the reason. */
 const DIRECTIVE = /^dbcheck-ignore(?![\w-])\s*([^\s:]*)\s*(?::\s*([\s\S]*))?/;
 

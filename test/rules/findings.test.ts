@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Project, RuleSetting } from '../../src/config/project.ts';
 import type { Observation } from '../../src/rules/finding.ts';
-import { acceptedPaths, toFindings } from '../../src/rules/findings.ts';
+import { acceptedPaths, isHeeded, toFindings } from '../../src/rules/findings.ts';
 import type { RuleId } from '../../src/rules/rules.ts';
 
 type Settings = Pick<Project, 'rules' | 'ignore'>;
@@ -138,5 +138,16 @@ describe('acceptedPaths', () => {
 
   it('does not take a warning for an acceptance', () => {
     expect(accepted(settings(['generated/stale', 'warning']))).toEqual([]);
+  });
+});
+
+describe('isHeeded', () => {
+  const seen = saw('schema/missing-comment', 'postgres/a', 'a.hcl');
+
+  it('leaves out what is off, unless an entry of `ignore` could be about it', () => {
+    expect(isHeeded(seen, settings())).toBe(false);
+    expect(isHeeded(seen, settings(['schema/missing-comment', 'warning']))).toBe(true);
+    expect(isHeeded(seen, ignoring('schema/missing-comment', 'b.hcl'))).toBe(true);
+    expect(isHeeded(saw('generated/stale', SQLC, 'a.go'), settings())).toBe(true);
   });
 });
