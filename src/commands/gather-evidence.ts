@@ -11,7 +11,7 @@ import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
-import { readFiles, readMarkedOutputs, readPresent } from './read-sources.ts';
+import { readFiles, readMarkedOutputs, readOutputs } from './read-sources.ts';
 import { removedConfigs } from './removed-configs.ts';
 import type { SourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -43,12 +43,12 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   const sqlcTargets = targets.filter((target) => target.kind === 'sqlc');
   const collisions = findOutputCollisions(sqlcTargets, input.regeneration);
   const { regeneration } = collisions;
-  const made = new Set(
+  const made = new Map(
     [...regeneration.results.values()].flatMap((result) =>
-      result.kind === 'made' ? [...result.outputs.keys()] : [],
+      result.kind === 'made' ? [...result.outputs] : [],
     ),
   );
-  const owned = new Set([...made, ...collisions.contested]);
+  const owned = new Set([...made.keys(), ...collisions.contested]);
   const declared = [
     ...open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : [])),
     ...open.headConfigs,
@@ -61,9 +61,9 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     ...open.headConfigs.filter(({ path }) => whole.has(path) || gone.has(path)),
   ];
   const [outputs, headOutputs, marked] = await Promise.all([
-    readPresent(open.snapshot, made),
-    snapshotIsHead ? null : readFiles(open.head, [...made, ...input.files.keys()]),
-    readMarkedOutputs(open.snapshot, concerned),
+    readOutputs(open.snapshot, made),
+    snapshotIsHead ? null : readFiles(open.head, [...made.keys(), ...input.files.keys()]),
+    readMarkedOutputs(open.snapshot, concerned, owned),
   ]);
   const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head: headOutputs };
   const orphans = orphansByTarget(open, sqlcTargets, marked, owned, regeneration);

@@ -3,6 +3,7 @@ import type { Snapshot } from '../git/snapshot.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
+import { sharedWhereEqual } from '../steps/shared-bytes.ts';
 import { isMarked } from '../verdict/sqlc-header.ts';
 import type { OpenProject } from './open-project.ts';
 
@@ -65,16 +66,44 @@ export async function readPresent(
   return snapshot.read([...new Set(paths)].filter((path) => snapshot.entries.has(path)));
 }
 
-/** The files with sqlc's mark that stand in the output folders of these configurations. */
+/** How many files are read at once to be held against others. */
+const COMPARED = 256;
+
+/**
+ * The bytes of those outputs that the snapshot has. What is there as it was made is given as the made bytes themselves, so
+ * that of a thousand databases in which nothing is stale no second copy is held.
+ *
+ * @throws CheckError `symlinked-source`, `submodule`
+ */
+export async function readOutputs(
+  snapshot: Snapshot,
+  made: ReadonlyMap<string, Buffer>,
+): Promise<ReadonlyMap<string, Buffer>> {
+  const paths = [...made.keys()].filter((path) => snapshot.entries.has(path));
+  const outputs = new Map<string, Buffer>();
+  for (let start = 0; start < paths.length; start += COMPARED) {
+    const read = await snapshot.read(paths.slice(start, start + COMPARED));
+    for (const [path, bytes] of sharedWhereEqual(read, made)) outputs.set(path, bytes);
+  }
+  return outputs;
+}
+
+/**
+ * The files with sqlc's mark that stand in the output folders of these configurations.
+ *
+ * @param made the paths of those that are left out, since they are known
+ */
 export async function readMarkedOutputs(
   snapshot: Snapshot,
   configs: readonly SqlcConfig[],
+  made: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Buffer>> {
   const folders = new Set(
     configs.flatMap((config) => config.entries.flatMap((entry) => entry.outs.map(({ dir }) => dir))),
   );
   const candidates = [...snapshot.entries.values()].filter(
-    ({ path, mode }) => mode.startsWith('100') && path.endsWith('.go') && folders.has(folderOf(path)),
+    ({ path, mode }) =>
+      mode.startsWith('100') && path.endsWith('.go') && !made.has(path) && folders.has(folderOf(path)),
   );
   const files = await snapshot.read(candidates.map(({ path }) => path));
   return new Map([...files].filter(([, bytes]) => isMarked(bytes)));

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
+import { inBatches } from '../process/in-batches.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
 import { parseHcl } from './hcl-syntax.ts';
@@ -120,7 +121,7 @@ async function startAtlas(
   // A name that only a program can know that has read it.
   const key = `a${randomUUID()}`;
   await writeFile(join(cwd, CANARY), `${key}=1\n`);
-  await Promise.all(sources.map((bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes)));
+  await inBatches(sources, (bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes));
   const running = runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
   const formatted = formattedBy(running, sources, key, cwd, formatter);
   formatted.catch(() => undefined);
@@ -139,7 +140,11 @@ async function formattedBy(
   if (result.exitCode !== 0 || canary !== `${key} = 1\n`) {
     throw failure(formatter, 'does not format HCL', result.stderr);
   }
-  return Promise.all(sources.map((_, index) => readFile(join(cwd, `${index}.hcl`))));
+  // What is laid out already is there once, not twice.
+  return inBatches(sources, async (source, index) => {
+    const bytes = await readFile(join(cwd, `${index}.hcl`));
+    return bytes.equals(source) ? source : bytes;
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
 import { onLiveServer } from './live-server.ts';
 import { guarded, type RegenerateInput, type StepRun, type Unmade } from './regeneration.ts';
 import { databaseFor, type PlanningServer, type ServerWords, serverWords } from './server-words.ts';
+import { sharedWhereEqual } from './shared-bytes.ts';
 import { toolPart } from './step-inputs.ts';
 import type { SourceFile } from './step-result.ts';
 import { workspaceName } from './workspace-name.ts';
@@ -35,8 +36,8 @@ export async function planDatabase(run: StepRun, steps: DatabaseSteps): Promise<
   const style = styleOf(input, steps);
   const { migrationsDir } = steps.target;
   const baseline = basename(baselinePath(steps.target, project.migrations.baseline));
-  return guarded(() =>
-    providers.memory.remembered<PlanMade | Unmade>({
+  return guarded(async () => {
+    const planned = await providers.memory.remembered<PlanMade | Unmade>({
       step: 'plan',
       targets: [steps.id],
       inputs: async () => {
@@ -64,8 +65,11 @@ export async function planDatabase(run: StepRun, steps: DatabaseSteps): Promise<
       },
       keep: (made) => (made.kind === 'made' ? { outputs: made.outputs, note: made.through } : null),
       revive: ({ outputs, note }) => ({ kind: 'made', outputs, style, through: note }),
-    }),
-  );
+    });
+    return planned.kind === 'made'
+      ? { ...planned, outputs: sharedWhereEqual(planned.outputs, input.files) }
+      : planned;
+  });
 }
 
 /** Runs the step `extract` on a fresh database: the replay of what was planned. */

@@ -16,6 +16,7 @@ import {
   type Unmade,
 } from './regeneration.ts';
 import { rememberedCommand } from './remembered-command.ts';
+import { sharedWhereEqual } from './shared-bytes.ts';
 import { type SharedObjectConflict, shareObjects } from './shared-objects.ts';
 import { generateFor } from './sqlc-run.ts';
 
@@ -162,7 +163,10 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       // An empty schema has neither migrations nor an sqlc schema.
       if (outputs.size > 0) outputs.set(target.target.sqlcSchema, Buffer.from(file.schema));
     }
-    return { kind: 'made', outputs, collisions: [], through: planned.through };
+    return {
+      ...{ kind: 'made', collisions: [], through: planned.through },
+      outputs: sharedWhereEqual(outputs, input.files),
+    };
   });
 
   const ids = input.targets.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);

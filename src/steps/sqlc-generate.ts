@@ -4,7 +4,7 @@ import { type SqlcConfig, type SqlcEntry, subsetSqlcConfig } from '../config/sql
 import { runBriefly } from '../process/run-briefly.ts';
 import { sqlcProblems } from './sqlc-errors.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
-import { readTree, writeTree } from './tree-files.ts';
+import { readChanged, writeTree } from './tree-files.ts';
 
 /**
  * Percent by which sqlc's heap may grow before Go looks for garbage. Its parser of SQLite makes so much of it that with Go's own
@@ -93,9 +93,5 @@ async function generate(
     signal: workspace.signal,
   });
   if (result.exitCode !== 0) return { kind: 'refused', problems: sqlcProblems(result.stderr, config, tree) };
-  const outputs = new Map<string, Buffer>();
-  for (const [path, bytes] of await readTree(tree)) {
-    if (given.get(path)?.equals(bytes) !== true) outputs.set(path, bytes);
-  }
-  return { kind: 'made', outputs };
+  return { kind: 'made', outputs: await readChanged(tree, given) };
 }
