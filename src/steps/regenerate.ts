@@ -20,19 +20,23 @@ import { sharedWhereEqual } from './shared-bytes.ts';
 import { type SharedObjectConflict, shareObjects } from './shared-objects.ts';
 import { generateFor } from './sqlc-run.ts';
 
+/** Steps for each processor that have their database and folder ready; those of a thousand targets are not all held at once. */
+const BEGUN = 8;
+
 /**
  * Runs every step of the given targets, each on the regenerated output of the step before it, side by side up to
  * the number of processors. A failure stays with its target and with those that read it.
  */
 export async function regenerate(input: RegenerateInput): Promise<Regeneration> {
   const queue = new PQueue({ concurrency: availableParallelism() });
+  const begun = new PQueue({ concurrency: BEGUN * availableParallelism() });
   const priorityOf = stepPriorities(input.targets);
   /** Runs one step of a target in its turn: those that the most waits for come first. */
   const during = <T>(step: StepName, id: string, work: (run: StepRun) => Promise<T>): Promise<T> => {
-    const limit: StepRun['limit'] = (begin) =>
-      queue.add(() => notInterrupted(input.signal, begin), { priority: priorityOf(id, step) });
+    const turn = { priority: priorityOf(id, step) };
+    const limit: StepRun['limit'] = (begin) => queue.add(() => notInterrupted(input.signal, begin), turn);
     const run = () => work({ input, limit });
-    return input.during === undefined ? run() : input.during(`${step} ${id}`, run);
+    return begun.add(() => (input.during === undefined ? run() : input.during(`${step} ${id}`, run)), turn);
   };
   const { graph, providers, project } = input;
   const { extract } = project.steps;
@@ -163,10 +167,8 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       // An empty schema has neither migrations nor an sqlc schema.
       if (outputs.size > 0) outputs.set(target.target.sqlcSchema, Buffer.from(file.schema));
     }
-    return {
-      ...{ kind: 'made', collisions: [], through: planned.through },
-      outputs: sharedWhereEqual(outputs, input.files),
-    };
+    const shared = sharedWhereEqual(outputs, input.files);
+    return { kind: 'made', outputs: shared, collisions: [], through: planned.through };
   });
 
   const ids = input.targets.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);
