@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
-import { inBatches } from '../process/in-batches.ts';
+import { fewAtOnce } from '../process/few-at-once.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
 import { parseHcl } from './hcl-syntax.ts';
@@ -121,7 +121,7 @@ async function startAtlas(
   // A name that only a program can know that has read it.
   const key = `a${randomUUID()}`;
   await writeFile(join(cwd, CANARY), `${key}=1\n`);
-  await inBatches(sources, (bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes));
+  await fewAtOnce(sources, (bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes));
   const running = runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
   const formatted = formattedBy(running, sources, key, cwd, formatter);
   formatted.catch(() => undefined);
@@ -141,7 +141,7 @@ async function formattedBy(
     throw failure(formatter, 'does not format HCL', result.stderr);
   }
   // What is laid out already is there once, not twice.
-  return inBatches(sources, async (source, index) => {
+  return fewAtOnce(sources, async (source, index) => {
     const bytes = await readFile(join(cwd, `${index}.hcl`));
     return bytes.equals(source) ? source : bytes;
   });

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { decodePath, encodePath } from '../git/path-bytes.ts';
-import { inBatches } from '../process/in-batches.ts';
+import { fewAtOnce } from '../process/few-at-once.ts';
 
 const SLASH = Buffer.from('/');
 
@@ -9,7 +9,7 @@ export async function writeTree(folder: string, files: ReadonlyMap<string, Buffe
   const base = Buffer.from(`${folder}/`);
   const parents = new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
   for (const parent of parents) await mkdir(Buffer.concat([base, encodePath(parent)]), { recursive: true });
-  await inBatches([...files], ([path, bytes]) => writeFile(Buffer.concat([base, encodePath(path)]), bytes));
+  await fewAtOnce([...files], ([path, bytes]) => writeFile(Buffer.concat([base, encodePath(path)]), bytes));
 }
 
 /**

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { inBatches } from '../../src/process/in-batches.ts';
+import { fewAtOnce } from '../../src/process/few-at-once.ts';
 
 it('gives what came of each in order, and has few at work at once', async () => {
   const items = Array.from({ length: 150 }, (_, index) => `item ${index}`);
   let atWork = 0;
   let most = 0;
-  const made = await inBatches(items, async (item, index) => {
+  const made = await fewAtOnce(items, async (item, index) => {
     atWork += 1;
     most = Math.max(most, atWork);
     await new Promise(setImmediate);
@@ -17,7 +17,7 @@ it('gives what came of each in order, and has few at work at once', async () => 
 });
 
 it('gives nothing of nothing, and fails with the first that fails', async () => {
-  expect(await inBatches([], async () => 1)).toEqual([]);
-  const failing = inBatches([1, 2], async (item) => Promise.reject(new Error(`${item}`)));
+  expect(await fewAtOnce([], async () => 1)).toEqual([]);
+  const failing = fewAtOnce([1, 2], async (item) => Promise.reject(new Error(`${item}`)));
   await expect(failing).rejects.toThrow('1');
 });
