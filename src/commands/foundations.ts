@@ -1,11 +1,13 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
 import { bytesDigest } from '../cache/digest.ts';
+import { readEntry, sweepCrowdedStore, writeEntry } from '../cache/store.ts';
 import type { DialectName, ToolName } from '../config/project.ts';
 import { serverIdentity } from '../devdb/server-identity.ts';
 import { encodePath } from '../git/path-bytes.ts';
 import { cacheDir } from '../process/cache-dir.ts';
 import { knownToolDigest } from '../process/known-tool.ts';
 import type { ToolLookup } from '../process/tool.ts';
+import { unlessBroken } from './unless-broken.ts';
 
 export interface DiskFact {
   /** Absolute; through `decodePath`. */
@@ -34,14 +36,34 @@ export interface Foundations {
 }
 
 /**
- * Whether all of it is still as it was.
+ * Takes what an earlier run found from a store, where all that it rests on is still the same.
  *
- * @throws CheckError where a tool can't be looked for
+ * @param key holds the bytes of the dbcheck that kept it, so that its shape is the one that was kept
  */
-export async function stillHolds(
-  { disk, tools, servers }: Foundations,
+export async function recallFound<T>(
+  folder: string,
+  key: string,
   env: NodeJS.ProcessEnv,
-): Promise<boolean> {
+): Promise<Omit<T & { readonly foundations: unknown }, 'foundations'> | null> {
+  const content = await readEntry(folder, 'verdict', key);
+  if (content === null) return null;
+  const { foundations, ...found }: T & { foundations: Foundations } = JSON.parse(content.toString());
+  return (await unlessBroken(stillHolds(foundations, env), false)) ? found : null;
+}
+
+/** Keeps what was found. A store that can't be written costs time and nothing else. */
+export async function keepFound(
+  folder: string,
+  key: string,
+  found: object,
+  foundations: Foundations,
+): Promise<void> {
+  const content = Buffer.from(JSON.stringify({ ...found, foundations }));
+  await writeEntry(folder, 'verdict', key, content).catch(() => undefined);
+  await sweepCrowdedStore(folder);
+}
+
+async function stillHolds({ disk, tools, servers }: Foundations, env: NodeJS.ProcessEnv): Promise<boolean> {
   const cache = await cacheDir();
   const checks = await Promise.all([
     ...disk.map(async ({ path, digest }) => (await diskDigest(path)) === digest),

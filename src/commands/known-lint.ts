@@ -1,18 +1,15 @@
 import { keyOf } from '../cache/digest.ts';
-import { runIdentity } from '../cache/own-identity.ts';
-import { cacheFolder, readEntry, sweepCrowdedStore, writeEntry } from '../cache/store.ts';
-import { CheckError } from '../errors.ts';
-import { openRepository, type Repository } from '../git/repository.ts';
+import { cacheFolder } from '../cache/store.ts';
 import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
 import type { Judgement } from '../report/judgement.ts';
-import { type Foundations, stillHolds } from './foundations.ts';
+import { type Foundations, keepFound, recallFound } from './foundations.ts';
+import { type IdentifiedRepository, identifiedRepository } from './identified-repository.ts';
 import type { CommonOptions } from './options.ts';
+import { unlessBroken } from './unless-broken.ts';
 
 /** A work tree that is to be linted, with the key of what is found in it. */
-export interface LintKey {
-  readonly repo: Repository;
+export interface LintKey extends IdentifiedRepository {
   readonly key: string;
-  readonly identity: string;
   readonly listing: WorktreeListing;
 }
 
@@ -30,40 +27,26 @@ export interface KnownLint {
  * @param files as they are given
  * @returns null where it can't be told; whoever lints then says what is wrong, if anything
  */
-export async function lintKey(options: CommonOptions, files: readonly string[]): Promise<LintKey | null> {
-  try {
-    const [repo, identity] = await Promise.all([
-      openRepository({ cwd: options.cwd, env: options.env }),
-      // While git is at work.
-      Promise.resolve().then(() => runIdentity(options.env)),
-    ]);
-    if (identity === null) return null;
-    const listing = await listWorktree(repo);
-    const key = keyOfTree(repo, listing, identity, options, files);
-    return key === null ? null : { repo, key, identity, listing };
-  } catch (error) {
-    if (error instanceof CheckError) return null;
-    throw error;
-  }
+export function lintKey(options: CommonOptions, files: readonly string[]): Promise<LintKey | null> {
+  return unlessBroken(keyOfLint(options, files), null);
+}
+
+async function keyOfLint(options: CommonOptions, files: readonly string[]): Promise<LintKey | null> {
+  const opened = await identifiedRepository(options);
+  if (opened === null) return null;
+  const listing = await listWorktree(opened.repo);
+  const key = keyOfTree(opened, listing, options, files);
+  return key === null ? null : { ...opened, key, listing };
 }
 
 /** Takes what was found from an earlier run where all that it rests on is still the same. */
-export async function recallLint({ repo, key }: LintKey, env: NodeJS.ProcessEnv): Promise<KnownLint | null> {
-  const content = await readEntry(cacheFolder(repo.commonDir), 'verdict', key);
-  if (content === null) return null;
-  // Its key holds the bytes of the dbcheck that wrote it, so that its shape is the one that is written below.
-  const { foundations, ...known }: KnownLint & { foundations: Foundations } = JSON.parse(content.toString());
-  try {
-    return (await stillHolds(foundations, env)) ? known : null;
-  } catch (error) {
-    if (error instanceof CheckError) return null;
-    throw error;
-  }
+export function recallLint({ repo, key }: LintKey, env: NodeJS.ProcessEnv): Promise<KnownLint | null> {
+  return recallFound<KnownLint>(cacheFolder(repo.commonDir), key, env);
 }
 
 /**
  * Keeps what was found, if the index had the bytes of all that was read: these are objects of git's, which are what they
- * are whatever has happened to the work tree since. A store that can't be written costs time and nothing else.
+ * are whatever has happened to the work tree since.
  *
  * @param read the paths of the work tree that were read
  */
@@ -75,17 +58,13 @@ export async function keepLint(
 ): Promise<void> {
   const { changed, deleted } = listing.disk.changes;
   if ([...changed, ...deleted, ...listing.disk.untracked].some((path) => read.has(path))) return;
-  const content = Buffer.from(JSON.stringify({ ...known, foundations }));
-  const folder = cacheFolder(repo.commonDir);
-  await writeEntry(folder, 'verdict', key, content).catch(() => undefined);
-  await sweepCrowdedStore(folder);
+  await keepFound(cacheFolder(repo.commonDir), key, known, foundations);
 }
 
 /** Null for a tree in conflict, which is answered by an error. */
 function keyOfTree(
-  { root, cwdPrefix }: Repository,
+  { repo: { root, cwdPrefix }, identity }: IdentifiedRepository,
   { index, disk }: WorktreeListing,
-  identity: string,
   { config, targets }: CommonOptions,
   files: readonly string[],
 ): string | null {

@@ -1,19 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { keyOf } from '../cache/digest.ts';
-import { runIdentity } from '../cache/own-identity.ts';
-import { cacheFolder, readEntry, sweepCrowdedStore, writeEntry } from '../cache/store.ts';
-import { CheckError } from '../errors.ts';
+import { cacheFolder } from '../cache/store.ts';
 import { indexDigest } from '../git/index-listing.ts';
-import { openRepository, type Repository } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import type { Judgement } from '../report/judgement.ts';
-import { type Foundations, stillHolds } from './foundations.ts';
+import { type Foundations, keepFound, recallFound } from './foundations.ts';
+import { type IdentifiedRepository, identifiedRepository } from './identified-repository.ts';
 import type { CommonOptions } from './options.ts';
+import { unlessBroken } from './unless-broken.ts';
 
 /** An index that is to be judged, with the key of the verdict on it. */
-export interface IndexKey {
-  readonly repo: Repository;
+export interface IndexKey extends IdentifiedRepository {
   readonly key: string;
-  readonly identity: string;
   /** When the index was last written and HEAD last moved, before both were read; null where files don't tell. */
   readonly writtenAt: string | null;
 }
@@ -31,61 +29,37 @@ export interface KnownVerdict {
  *
  * @returns null where it can't be told, as before the first commit; whoever judges then says what is wrong, if anything
  */
-export async function indexKey(options: CommonOptions): Promise<IndexKey | null> {
-  try {
-    const [repo, identity] = await Promise.all([
-      openRepository({ cwd: options.cwd, env: options.env }),
-      // While git is at work.
-      Promise.resolve().then(() => runIdentity(options.env)),
-    ]);
-    if (identity === null) return null;
-    const writtenAt = await writeTime(repo);
-    const key = await keyOfIndex(repo, identity, options);
-    return key === null ? null : { repo, key, identity, writtenAt };
-  } catch (error) {
-    if (error instanceof CheckError) return null;
-    throw error;
-  }
+export function indexKey(options: CommonOptions): Promise<IndexKey | null> {
+  return unlessBroken(keyOfOptions(options), null);
+}
+
+async function keyOfOptions(options: CommonOptions): Promise<IndexKey | null> {
+  const opened = await identifiedRepository(options);
+  if (opened === null) return null;
+  const writtenAt = await writeTime(opened.repo);
+  const key = await keyOfIndex(opened, options);
+  return key === null ? null : { ...opened, key, writtenAt };
 }
 
 /** Takes the verdict from an earlier run where all that it rests on is still the same. */
 export async function recallVerdict(index: IndexKey, options: CommonOptions): Promise<KnownVerdict | null> {
-  const { repo, key } = index;
-  const content = await readEntry(cacheFolder(repo.commonDir), 'verdict', key);
-  if (content === null) return null;
-  // Its key holds the bytes of the dbcheck that wrote it, so that its shape is the one that is written below.
-  const { foundations, ...verdict }: KnownVerdict & { foundations: Foundations } = JSON.parse(
-    content.toString(),
-  );
-  try {
-    const holds = await stillHolds(foundations, options.env);
-    return holds && (await isUnmoved(index, options)) ? verdict : null;
-  } catch (error) {
-    if (error instanceof CheckError) return null;
-    throw error;
-  }
+  const verdict = await recallFound<KnownVerdict>(cacheFolder(index.repo.commonDir), index.key, options.env);
+  return verdict !== null && (await unlessBroken(isUnmoved(index, options), false)) ? verdict : null;
 }
 
-/**
- * Keeps a verdict, if the index and HEAD are still those of its key. A store that can't be written costs time and
- * nothing else.
- */
+/** Keeps a verdict, if the index and HEAD are still those of its key. */
 export async function keepVerdict(
-  { repo, key, identity }: IndexKey,
+  index: IndexKey,
   verdict: KnownVerdict,
   foundations: Foundations,
   options: CommonOptions,
 ): Promise<void> {
-  if ((await keyOfIndex(repo, identity, options)) !== key) return;
-  const content = Buffer.from(JSON.stringify({ ...verdict, foundations }));
-  const folder = cacheFolder(repo.commonDir);
-  await writeEntry(folder, 'verdict', key, content).catch(() => undefined);
-  await sweepCrowdedStore(folder);
+  if ((await keyOfIndex(index, options)) !== index.key) return;
+  await keepFound(cacheFolder(index.repo.commonDir), index.key, verdict, foundations);
 }
 
 async function keyOfIndex(
-  repo: Repository,
-  identity: string,
+  { repo, identity }: IdentifiedRepository,
   { config, targets }: CommonOptions,
 ): Promise<string | null> {
   const [index, head] = await Promise.all([
@@ -99,12 +73,9 @@ async function keyOfIndex(
 }
 
 /** Whether the index and HEAD are still what the key was made of. Git locks neither while a hook runs. */
-async function isUnmoved(
-  { repo, key, identity, writtenAt }: IndexKey,
-  options: CommonOptions,
-): Promise<boolean> {
-  if (writtenAt !== null) return (await writeTime(repo)) === writtenAt;
-  return (await keyOfIndex(repo, identity, options)) === key;
+async function isUnmoved(index: IndexKey, options: CommonOptions): Promise<boolean> {
+  if (index.writtenAt !== null) return (await writeTime(index.repo)) === index.writtenAt;
+  return (await keyOfIndex(index, options)) === index.key;
 }
 
 /** Git appends to the log of HEAD whatever moves it, where there is one. */

@@ -21,6 +21,7 @@ import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
 import type { DiskFact } from './foundations.ts';
+import type { IdentifiedRepository } from './identified-repository.ts';
 import {
   conflictError,
   NO_CONFLICTS,
@@ -32,8 +33,9 @@ import {
   withConflictFirst,
 } from './merge-conflicts.ts';
 import type { CommonOptions } from './options.ts';
-import { readConfigs, readHeadConfigs, unlessBroken } from './read-configs.ts';
+import { readConfigs, readHeadConfigs } from './read-configs.ts';
 import { readFormerProject, readProject } from './read-project.ts';
+import { unlessBroken } from './unless-broken.ts';
 
 /** Which tree is under check. */
 export type Source =
@@ -47,12 +49,6 @@ export type Source =
 interface ListedWorktree {
   readonly listing: WorktreeListing;
   readonly onRead: (paths: readonly string[]) => void;
-}
-
-/** What whoever opens a project has found out already. */
-export interface Known {
-  readonly repo: Repository;
-  readonly identity: string;
 }
 
 /** A project as a snapshot has it, laid out and not yet run. */
@@ -87,7 +83,7 @@ export interface OpenProject {
 export function openProject(
   options: CommonOptions,
   source: Source,
-  known: Known | null = null,
+  known: IdentifiedRepository | null = null,
 ): Promise<OpenProject> {
   const identity = known?.identity ?? (options.useCache ? runIdentity(options.env) : null);
   return options.activity.during('read the snapshot and lay out its targets', async () =>

@@ -3,9 +3,9 @@ import type { ValueMemory } from '../cache/value-memory.ts';
 import type { Project } from '../config/project.ts';
 import { readSqlcConfig, type SqlcConfig } from '../config/sqlc-config.ts';
 import { findSqlcConfigs, matchingSqlcConfigs } from '../config/sqlc-configs.ts';
-import { CheckError } from '../errors.ts';
 import type { SnapshotEntry } from '../git/listing.ts';
 import type { Snapshot } from '../git/snapshot.ts';
+import { unlessBroken } from './unless-broken.ts';
 
 /**
  * The sqlc configurations of a snapshot.
@@ -62,14 +62,4 @@ function readRemembered(path: string, bytes: Buffer, memory: ValueMemory): Promi
 
 function sameFile(one: SnapshotEntry | undefined, other: SnapshotEntry | undefined): boolean {
   return one !== undefined && one.oid === other?.oid && one.mode === other.mode;
-}
-
-/** What can be read, or something else in the place of what is broken. */
-export async function unlessBroken<T, F>(reading: Promise<T>, fallback: F): Promise<T | F> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof CheckError) return fallback;
-    throw error;
-  }
 }
