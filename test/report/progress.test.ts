@@ -3,6 +3,7 @@ import { sayProgress } from '../../src/report/plain-progress.ts';
 import { foundSoFar } from '../../src/report/progress.ts';
 import { watcherOf } from '../../src/report/watch.ts';
 import type { Finding } from '../../src/rules/finding.ts';
+import { withoutProgress } from '../support/progress-lines.ts';
 
 const FINDING: Finding = {
   ...{
@@ -62,4 +63,5 @@ test('A log gets a line each time that a run has taken twice as long, and what w
     `dbcheck: at work for ${seconds} s: dbcheck check ${seconds}.0 s; 1 of 4 steps known\n`;
   const found = `dbcheck: ${foundSoFar([FINDING]).join('\n')}\n`;
   expect(said).toEqual([at(5), at(10), found, at(20), at(40)]);
+  expect(withoutProgress(`before\n${said.join('')}after\n`)).toBe('before\nafter\n');
 });

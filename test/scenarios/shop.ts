@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunResult } from '../../src/process/run.ts';
 import { run } from '../../src/process/run.ts';
+import { withoutProgress } from '../support/progress-lines.ts';
 import { createRepository, type Files, type TestRepository } from '../support/repository.ts';
 
 const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -247,12 +248,14 @@ async function shopAt(repository: TestRepository, variables: NodeJS.ProcessEnv =
   const shop: Shop = {
     ...repository,
     env,
-    tryGit: (args, call = {}) =>
-      run('git', args, {
+    async tryGit(args, call = {}) {
+      const result = await run('git', args, {
         cwd: call.cwd ?? repository.root,
         env: { ...env, ...call.env },
         ...(call.input === undefined ? {} : { input: call.input }),
-      }),
+      });
+      return { ...result, stderr: withoutProgress(result.stderr) };
+    },
     async git(...args) {
       const result = await shop.tryGit(args);
       if (result.exitCode !== 0)
@@ -264,7 +267,11 @@ async function shopAt(repository: TestRepository, variables: NodeJS.ProcessEnv =
         cwd: call.cwd ?? repository.root,
         env: { ...env, ...call.env },
       });
-      return { exitCode: result.exitCode, stdout: result.stdout.toString(), stderr: result.stderr };
+      return {
+        exitCode: result.exitCode,
+        stdout: result.stdout.toString(),
+        stderr: withoutProgress(result.stderr),
+      };
     },
     commitStaged: (...args) => shop.tryGit(['commit', '--quiet', '-m', 'Change', ...args]),
     async staged() {

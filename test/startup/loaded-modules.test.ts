@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { run } from '../../src/process/run.ts';
 import { CLI } from '../scenarios/shop.ts';
+import { withoutProgress } from '../support/progress-lines.ts';
 import { type TestRepository, temporaryRepository } from '../support/repository.ts';
 
 const LOADER = join(dirname(fileURLToPath(import.meta.url)), 'loaded-modules.mjs');
@@ -16,7 +17,7 @@ async function loadedBy(repository: TestRepository, args: readonly string[]) {
     cwd: repository.root,
     env,
   });
-  expect(result.stderr).toBe('');
+  expect(withoutProgress(result.stderr)).toBe('');
   expect(result.exitCode).toBe(0);
   const paths = (await readFile(list, 'utf8'))
     .trimEnd()
