@@ -23,6 +23,7 @@ export function plot(lines: readonly Line[]): string {
   const height = 40 + lines.length * ROW;
   const limit = LEFT + scale;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12" fill="#444">
+<title>Each row's share of what it may come to</title>
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
 <text x="${limit}" y="16" text-anchor="middle">the most that it may be</text>
 <path d="M${limit} 22V${height - 8}" stroke="#888" stroke-dasharray="4 3"/>
