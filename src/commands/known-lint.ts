@@ -7,10 +7,11 @@ import { type IdentifiedRepository, identifiedRepository } from './identified-re
 import type { CommonOptions } from './options.ts';
 import { unlessBroken } from './unless-broken.ts';
 
-/** A work tree that is to be linted, with the key of what is found in it. */
-export interface LintKey extends IdentifiedRepository {
-  readonly key: string;
+/** A work tree that is to be linted. */
+export interface LintTree extends IdentifiedRepository {
   readonly listing: WorktreeListing;
+  /** Of what is found in it; null where that is not to be kept. */
+  readonly key: string | null;
 }
 
 /** What was found in the sources of a work tree. */
@@ -21,60 +22,54 @@ export interface KnownLint {
 }
 
 /**
- * The key of what is found in a work tree: dbcheck itself, the call, the index, HEAD, and the paths in which the disk
- * differs from the index. Not the bytes of those: what was found is to be kept only where none of them was read.
+ * Lists the work tree, with the key of what is found in it where it is as it is staged: dbcheck itself, the call, the
+ * index and HEAD. What differs on disk is named by no object of git's, and what is in conflict is answered by an error.
  *
  * @param files as they are given
  * @returns null where it can't be told; whoever lints then says what is wrong, if anything
  */
-export function lintKey(options: CommonOptions, files: readonly string[]): Promise<LintKey | null> {
-  return unlessBroken(keyOfLint(options, files), null);
+export function lintTree(options: CommonOptions, files: readonly string[]): Promise<LintTree | null> {
+  return unlessBroken(listed(options, files), null);
 }
 
-async function keyOfLint(options: CommonOptions, files: readonly string[]): Promise<LintKey | null> {
+async function listed(options: CommonOptions, files: readonly string[]): Promise<LintTree | null> {
   const opened = await identifiedRepository(options);
   if (opened === null) return null;
   const listing = await listWorktree(opened.repo);
-  const key = keyOfTree(opened, listing, options, files);
-  return key === null ? null : { ...opened, key, listing };
+  return { ...opened, listing, key: isAsStaged(listing) ? keyOfTree(opened, listing, options, files) : null };
 }
 
 /** Takes what was found from an earlier run where all that it rests on is still the same. */
-export function recallLint({ repo, key }: LintKey, env: NodeJS.ProcessEnv): Promise<KnownLint | null> {
-  return recallFound<KnownLint>(cacheFolder(repo.commonDir), key, env);
+export async function recallLint({ repo, key }: LintTree, env: NodeJS.ProcessEnv): Promise<KnownLint | null> {
+  return key === null ? null : recallFound<KnownLint>(cacheFolder(repo.commonDir), key, env);
 }
 
 /**
- * Keeps what was found, if the index had the bytes of all that was read: these are objects of git's, which are what they
- * are whatever has happened to the work tree since.
- *
- * @param read the paths of the work tree that were read
+ * Keeps what was found. All that was read of the tree are objects of git's that the key names, whatever has happened to
+ * the disk since.
  */
 export async function keepLint(
-  { repo, key, listing }: LintKey,
+  { repo, key }: LintTree,
   known: KnownLint,
   foundations: Foundations,
-  read: ReadonlySet<string>,
 ): Promise<void> {
-  const { changed, deleted } = listing.disk.changes;
-  if ([...changed, ...deleted, ...listing.disk.untracked].some((path) => read.has(path))) return;
-  await keepFound(cacheFolder(repo.commonDir), key, known, foundations);
+  if (key !== null) await keepFound(cacheFolder(repo.commonDir), key, known, foundations);
 }
 
-/** Null for a tree in conflict, which is answered by an error. */
+function isAsStaged({ index, disk }: WorktreeListing): boolean {
+  const { changed, deleted } = disk.changes;
+  return index.conflicts.size + changed.length + deleted.length + disk.untracked.length === 0;
+}
+
 function keyOfTree(
   { repo: { root, cwdPrefix }, identity }: IdentifiedRepository,
   { index, disk }: WorktreeListing,
   { config, targets }: CommonOptions,
   files: readonly string[],
-): string | null {
-  if (index.conflicts.size > 0) return null;
-  const { changed, deleted } = disk.changes;
-  const differs = { changed, deleted, untracked: disk.untracked };
+): string {
   return keyOf({
-    ...{ identity, head: disk.head, differs },
+    ...{ identity, index: index.id, head: disk.head },
     call: { command: 'lint', config, targets, files },
-    index: { id: index.id, intents: [...index.intentToAdd] },
     place: { root, cwdPrefix },
   });
 }

@@ -14,7 +14,7 @@ import { writtenLintBaseline } from '../rules/lint-baseline.ts';
 import { observe } from '../rules/rules.ts';
 import { sourcePaths } from '../sources/gather.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';
-import { keepLint, type LintKey } from './known-lint.ts';
+import { keepLint, type LintTree } from './known-lint.ts';
 import type { LintOptions } from './lint.ts';
 import { newFindings } from './lint-baseline.ts';
 import { applyLintMends } from './lint-mends.ts';
@@ -28,10 +28,10 @@ import { asksForLayout, sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
 import { createToolbox } from './toolbox.ts';
 
-/** When a run began, and the key of what it finds; null where that is not to be kept. */
+/** When a run began, and the work tree where it is listed already, so that what is found can be kept. */
 export interface LintRun {
   readonly startedAt: number;
-  readonly tree: LintKey | null;
+  readonly tree: LintTree | null;
 }
 
 /**
@@ -88,15 +88,9 @@ interface Linted {
 async function lintOnce(
   options: CommonOptions,
   { files: given }: LintOptions,
-  tree: LintKey | null,
+  tree: LintTree | null,
 ): Promise<Linted> {
-  const read = new Set<string>();
-  const onRead = (paths: readonly string[]) => paths.forEach((path) => void read.add(path));
-  const open = await openProject(
-    options,
-    { kind: 'worktree', onRead, ...(tree === null ? {} : { listing: tree.listing }) },
-    tree,
-  );
+  const open = await openProject(options, { kind: 'worktree', listing: tree?.listing }, tree);
   const all = targetsToJudge(open, 'whole', options.targets).map(({ target }) => target);
   const wanted = givenSources(open, options.cwd, given, all);
   const targets =
@@ -136,7 +130,7 @@ async function lintOnce(
     if (tree !== null && errors.length === 0 && !readsVariables(open) && toolbox.memory.isProven) {
       const restsOn = { ...(await toolbox.used()), disk: open.disk };
       const known = { judgement: maskJudgement(judgement), files: count };
-      await keepLint(tree, known, restsOn, read);
+      await keepLint(tree, known, restsOn);
     }
     return { open, judgement, found, files: count };
   } finally {

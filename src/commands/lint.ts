@@ -1,4 +1,4 @@
-import { lintKey, recallLint } from './known-lint.ts';
+import { lintTree, recallLint } from './known-lint.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
 
@@ -21,7 +21,7 @@ export interface LintOptions {
 export async function lint(options: CommonOptions, lintOptions: LintOptions): Promise<CommandResult> {
   const startedAt = Date.now();
   const writes = lintOptions.fix || lintOptions.writeBaseline;
-  const tree = options.useCache && !writes ? await lintKey(options, lintOptions.files) : null;
+  const tree = options.useCache && !writes ? await lintTree(options, lintOptions.files) : null;
   const known = tree === null ? null : await recallLint(tree, options.env);
   if (known === null) {
     const { lintSources } = await import('./lint-sources.ts');

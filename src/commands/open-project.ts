@@ -41,15 +41,10 @@ import { unlessBroken } from './unless-broken.ts';
 export type Source =
   /** `resolves`: the outputs that are in conflict are about to be made anew. */
   | { readonly kind: 'index'; readonly resolves?: boolean }
-  | ({ readonly kind: 'worktree' } & Partial<ListedWorktree>)
+  /** `listing`: as it was listed a moment ago. */
+  | { readonly kind: 'worktree'; readonly listing?: WorktreeListing | undefined }
   /** `from` narrows the check to what changed since the merge base with it. */
   | { readonly kind: 'commit'; readonly revision: string; readonly from: string | null };
-
-/** A work tree that was listed a moment ago, and somebody who is told each path that is read of it. */
-interface ListedWorktree {
-  readonly listing: WorktreeListing;
-  readonly onRead: (paths: readonly string[]) => void;
-}
 
 /** A project as a snapshot has it, laid out and not yet run. */
 export interface OpenProject {
@@ -182,28 +177,18 @@ async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
     const base = await mergeBase(repo, source.from, source.revision);
     return { snapshot, head: await readCommit(repo, base), conflicts };
   }
-  if (source.kind === 'worktree') return takeWorktree(repo, source);
+  if (source.kind === 'worktree') return takeWorktree(repo, source.listing ?? (await listWorktree(repo)));
   const [{ snapshot, conflicts }, head] = await Promise.all([readIndexWithConflicts(repo), readHead(repo)]);
   return { snapshot, head, conflicts };
 }
 
-async function takeWorktree(
-  repo: Repository,
-  { listing: given, onRead }: Partial<ListedWorktree>,
-): Promise<Taken> {
-  const listing = given ?? (await listWorktree(repo));
-  const { conflicts } = listing.index;
+async function takeWorktree(repo: Repository, { index, disk }: WorktreeListing): Promise<Taken> {
+  const { conflicts } = index;
   const [head, snapshot] = await Promise.all([
-    readHead(repo, listing.disk.head),
-    conflicts.size > 0
-      ? indexSnapshot(repo, listing.index)
-      : worktreeSnapshot(repo, listing.index, listing.disk),
+    readHead(repo, disk.head),
+    conflicts.size > 0 ? indexSnapshot(repo, index) : worktreeSnapshot(repo, index, disk),
   ]);
-  const read: Snapshot['read'] = (paths, options) => {
-    onRead?.(paths);
-    return snapshot.read(paths, options);
-  };
-  return { snapshot: { ...snapshot, read }, head, conflicts };
+  return { snapshot, head, conflicts };
 }
 
 function noTarget(project: Project): CheckError {
