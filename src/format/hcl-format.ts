@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { foreignEnvironment } from '../process/environment.ts';
-import { fewAtOnce } from '../process/few-at-once.ts';
+import { inARow } from '../process/in-a-row.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 import { type HclDiagnostic, readHclDiagnostic } from './hcl-diagnostic.ts';
 import { parseHcl } from './hcl-syntax.ts';
@@ -121,7 +122,7 @@ async function startAtlas(
   // A name that only a program can know that has read it.
   const key = `a${randomUUID()}`;
   await writeFile(join(cwd, CANARY), `${key}=1\n`);
-  await fewAtOnce(sources, (bytes, index) => writeFile(join(cwd, `${index}.hcl`), bytes));
+  await inARow(sources, (bytes, index) => writeFileSync(join(cwd, `${index}.hcl`), bytes));
   const running = runAtlas(['schema', 'fmt', '.'], cwd, folder, formatter);
   const formatted = formattedBy(running, sources, key, cwd, formatter);
   formatted.catch(() => undefined);
@@ -141,8 +142,8 @@ async function formattedBy(
     throw failure(formatter, 'does not format HCL', result.stderr);
   }
   // What is laid out already is there once, not twice.
-  return fewAtOnce(sources, async (source, index) => {
-    const bytes = await readFile(join(cwd, `${index}.hcl`));
+  return inARow(sources, (source, index) => {
+    const bytes = readFileSync(join(cwd, `${index}.hcl`));
     return bytes.equals(source) ? source : bytes;
   });
 }

@@ -1,15 +1,20 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { decodePath, encodePath } from '../git/path-bytes.ts';
-import { fewAtOnce } from '../process/few-at-once.ts';
+import { inARow } from '../process/in-a-row.ts';
 
 const SLASH = Buffer.from('/');
 
 /** Writes files, contents by relative path, below an absolute folder, byte for byte. */
 export async function writeTree(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
   const base = Buffer.from(`${folder}/`);
-  const parents = new Set([...files.keys()].map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
-  for (const parent of parents) await mkdir(Buffer.concat([base, encodePath(parent)]), { recursive: true });
-  await fewAtOnce([...files], ([path, bytes]) => writeFile(Buffer.concat([base, encodePath(path)]), bytes));
+  const parents = new Set<string>();
+  await inARow(files, ([path, bytes]) => {
+    const parent = path.slice(0, path.lastIndexOf('/') + 1);
+    if (!parents.has(parent)) mkdirSync(Buffer.concat([base, encodePath(parent)]), { recursive: true });
+    parents.add(parent);
+    writeFileSync(Buffer.concat([base, encodePath(path)]), bytes);
+  });
 }
 
 /**
@@ -23,12 +28,13 @@ export async function readChanged(
 ): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const visit = async (absolute: Buffer, relative: Buffer): Promise<void> => {
-    for (const entry of await readdir(absolute, { encoding: 'buffer', withFileTypes: true })) {
+    await othersTurn();
+    for (const entry of readdirSync(absolute, { encoding: 'buffer', withFileTypes: true })) {
       const path = Buffer.concat([absolute, SLASH, entry.name]);
       const name = relative.length === 0 ? entry.name : Buffer.concat([relative, SLASH, entry.name]);
       if (entry.isDirectory()) await visit(path, name);
       else if (entry.isFile()) {
-        const bytes = await readFile(path);
+        const bytes = readFileSync(path);
         const key = decodePath(name);
         if (written.get(key)?.equals(bytes) !== true) files.set(key, bytes);
       }
