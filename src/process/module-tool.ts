@@ -18,7 +18,7 @@ export interface ModuleTool {
   readonly memoryKey: string;
 }
 
-const DEFAULT_LIMIT = 8000;
+const DEFAULT_LIMIT = 30_000;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**

@@ -48,7 +48,7 @@ export interface ToolContext {
   readonly onProgress: (text: string) => void;
   /** Asks Go again although the path is remembered, so that a better build (one with cgo) is found. */
   readonly refresh?: boolean | undefined;
-  /** Milliseconds that Go gets to name a tool it has built before; default 8000. Counts only where `mayBuild` is false. */
+  /** Milliseconds that Go gets to name a tool it has built before; default 30,000. Counts only where `mayBuild` is false. */
   readonly nameLimit?: number | undefined;
   /** Where the configuration names the tool's command. */
   readonly commandPlace?: Place | undefined;
