@@ -13,7 +13,7 @@ import { orphansByTarget } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
 import { readFiles, readMarkedOutputs, readOutputs } from './read-sources.ts';
 import { removedConfigs } from './removed-configs.ts';
-import type { SourceEvidence } from './source-evidence.ts';
+import type { SeenInSource, SourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
 import { unclaimedFiles } from './unclaimed-files.ts';
 
@@ -23,7 +23,7 @@ export interface GatherInput {
   /** The snapshot's bytes of the targets' sources and of their migrations and sqlc schemas. */
   readonly files: ReadonlyMap<string, Buffer>;
   readonly regeneration: Regeneration;
-  /** What is known of the targets' sources, besides the schemas of databases. */
+  /** What is known of the targets' sources, besides what was seen in single ones. */
   readonly sources: SourceEvidence;
   readonly toolbox: Toolbox;
 }
@@ -117,13 +117,15 @@ function withoutRefused(sources: readonly Evidence[], made: readonly Evidence[])
 
 /** The same of a schema that Atlas refuses, and of what was seen in it by itself. */
 export function withoutRefusedSchemas(
-  seen: readonly Observation[],
+  seen: readonly SeenInSource[],
   made: readonly Evidence[],
 ): readonly Observation[] {
   const refused = new Set(
     made.flatMap((found) => (found.kind === 'refused' && found.step === 'plan' ? [found.id] : [])),
   );
-  return seen.filter(({ target }) => !refused.has(target));
+  return seen.flatMap(({ kind, observation }) =>
+    kind === 'schema' && refused.has(observation.target) ? [] : [observation],
+  );
 }
 
 /** Code in conflict whose configuration is gone from HEAD already, so that only the other side still had it made. */

@@ -7,9 +7,8 @@ import type { Judgement, ReportedError } from '../report/judgement.ts';
 import { withoutCommented } from '../rules/comment-ignores.ts';
 import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding, Observation } from '../rules/finding.ts';
-import { acceptedPaths, isHeeded, toFindings } from '../rules/findings.ts';
+import { acceptedPaths, toFindings } from '../rules/findings.ts';
 import { inOrderOfRules, observe, RULE_IDS } from '../rules/rules.ts';
-import { mayHaveIgnoreComments } from '../sources/ignore-comments.ts';
 import { regenerate } from '../steps/regenerate.ts';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { mendsOf } from '../verdict/mends.ts';
@@ -19,7 +18,7 @@ import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
 import { readFiles, readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
-import { sourceEvidence } from './source-evidence.ts';
+import { seenInSources, sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
 import type { Toolbox } from './toolbox.ts';
 import { verify } from './verify.ts';
@@ -66,21 +65,13 @@ export async function judge(
   };
   const reads = allReads(open.graph);
   options.activity.count('planned', targets.flatMap(stepsOf).length);
-  // A thousand databases are never held at once as the rules see them.
-  const seenSchemas: Observation[] = [];
   const reading = during('read the sources as rules see them', () =>
-    sourceEvidence(open, targets, files, toolbox, (schema) => {
-      const seen = observe([schema], facts, open.project.rules);
-      const isKept = (one: Observation): boolean =>
-        isHeeded(one, open.project) || mayHaveIgnoreComments(files.get(one.location.path));
-      seenSchemas.push(...seen.filter(isKept));
-    }),
+    sourceEvidence(open, targets, files, toolbox, facts),
   );
   options.onSources(async () => {
-    const { evidence } = await reading;
-    const observed = inOrderOfRules([...seenSchemas, ...observe(evidence, facts, open.project.rules)]);
-    const seen = withoutCommented(observed, evidence, new Set());
-    return (await newFindings(open, toFindings([...extra, ...seen], reads, open.project), false)).diagnostics;
+    const read = await reading;
+    const said = withoutCommented(seenInSources(read, facts, open.project), read.evidence, new Set());
+    return (await newFindings(open, toFindings([...extra, ...said], reads, open.project), false)).diagnostics;
   });
   const [regeneration, sources] = await settled(
     regenerate({
@@ -95,7 +86,7 @@ export async function judge(
   const isWhole = wholeTree && gathered.errors.length === 0 && gathered.notChecked.length === 0;
   const observations = withoutCommented(
     inOrderOfRules([
-      ...withoutRefusedSchemas(seenSchemas, gathered.evidence),
+      ...withoutRefusedSchemas(sources.seen, gathered.evidence),
       ...observe(gathered.evidence, facts, open.project.rules),
     ]),
     gathered.evidence,

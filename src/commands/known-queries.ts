@@ -1,6 +1,6 @@
 import { bytesDigest, keyOf } from '../cache/digest.ts';
-import type { FactMemory } from '../cache/fact-memory.ts';
-import type { QueryReader } from '../sources/query-evidence.ts';
+import { type FactMemory, NO_FACT_MEMORY } from '../cache/fact-memory.ts';
+import { type QueryReader, readAnew } from '../sources/query-evidence.ts';
 import { type ReadQueries, readQueryFile } from '../sources/query-file.ts';
 import { sourceText } from '../sources/source-text.ts';
 
@@ -11,28 +11,28 @@ import { sourceText } from '../sources/source-text.ts';
  * @param dir of the project, whose configurations are told apart from those of other projects by it
  */
 export function knownQueries(facts: FactMemory, dir: string): QueryReader {
-  return async (config, files) => {
+  // What nobody keeps is not held until the end either.
+  if (facts === NO_FACT_MEMORY) return readAnew;
+  return async (config) => {
     const name = ['queries', dir, config];
     const known = await facts.recall<ReadQueries>(name);
-    const read = await Promise.all(
-      files.map(async ({ path, bytes, dialect }) => {
+    const sure = new Map<string, ReadQueries>();
+    return {
+      async read({ path, bytes, dialect }) {
         const key = keyOf([dialect, bytesDigest(bytes)]);
         const earlier = known.get(key);
         const file =
           earlier === undefined
             ? await readQueryFile(path, bytes, dialect)
             : { path, bytes, dialect, source: sourceText(bytes.toString()), ...earlier };
-        return { key, file };
-      }),
-    );
-    const sure = read.filter(({ file }) => file.statements.every((statement) => statement.facts !== null));
-    if (sure.some(({ key }) => !known.has(key))) {
-      const kept = sure.map(({ key, file: { statements, problems } }): [string, ReadQueries] => [
-        key,
-        { statements, problems },
-      ]);
-      await facts.keep(name, new Map(kept));
-    }
-    return read.map(({ file }) => file);
+        const { statements, problems } = file;
+        if (statements.every((statement) => statement.facts !== null))
+          sure.set(key, { statements, problems });
+        return file;
+      },
+      async close() {
+        if ([...sure.keys()].some((key) => !known.has(key))) await facts.keep(name, sure);
+      },
+    };
   };
 }

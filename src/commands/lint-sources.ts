@@ -11,7 +11,6 @@ import { unusedIgnores } from '../rules/config/unused-ignore.ts';
 import type { Finding } from '../rules/finding.ts';
 import { toFindings } from '../rules/findings.ts';
 import { writtenLintBaseline } from '../rules/lint-baseline.ts';
-import { observe } from '../rules/rules.ts';
 import { sourcePaths } from '../sources/gather.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';
 import { keepLint, type LintTree } from './known-lint.ts';
@@ -24,7 +23,7 @@ import { readPresent } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
-import { asksForLayout, sourceEvidence } from './source-evidence.ts';
+import { asksForLayout, seenInSources, sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
 import { createToolbox } from './toolbox.ts';
 
@@ -104,11 +103,12 @@ async function lintOnce(
       ...own,
       ...parityPaths(open.project, open.graph, targets),
     ]);
-    const { evidence, errors } = await sourceEvidence(open, targets, files, toolbox);
     const facts = { fixCommand: 'dbcheck fix', changed: new Set(open.changes.map(({ path }) => path)) };
+    const sources = await sourceEvidence(open, targets, files, toolbox, facts);
+    const { evidence, errors } = sources;
     const isWhole = wanted === null && options.targets.length === 0 && errors.length === 0;
     const seen = withoutCommented(
-      observe(evidence, facts, open.project.rules),
+      seenInSources(sources, facts, open.project),
       evidence,
       isWhole ? SOURCE_RULES : new Set(),
     ).filter(({ location }) => wanted === null || wanted.has(location.path));

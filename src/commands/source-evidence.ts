@@ -2,15 +2,28 @@ import type { Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
-import { gatherSources } from '../sources/gather.ts';
+import type { Observation } from '../rules/finding.ts';
+import { isHeeded } from '../rules/findings.ts';
+import { inOrderOfRules, observe } from '../rules/rules.ts';
+import { gatherSources, type SeenEvidence } from '../sources/gather.ts';
+import { mayHaveIgnoreComments } from '../sources/ignore-comments.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';
-import type { Evidence, SchemaEvidence } from '../verdict/evidence.ts';
+import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { type LayoutSource, startLayout } from './known-layout.ts';
 import { knownQueries } from './known-queries.ts';
 import type { OpenProject } from './open-project.ts';
 import { readPresent } from './read-sources.ts';
 
+/** What a rule saw in one source, and what kind of evidence that was. */
+export interface SeenInSource {
+  readonly kind: SeenEvidence['kind'];
+  readonly observation: Observation;
+}
+
 export interface SourceEvidence {
+  /** What the rules saw in single sources, which nobody holds after that: those of a thousand databases take a lot of room. */
+  readonly seen: readonly SeenInSource[];
+  /** What they have still to see. */
   readonly evidence: readonly Evidence[];
   /** Why the layout of the schemas could not be judged. */
   readonly errors: readonly CheckError[];
@@ -21,14 +34,13 @@ export interface SourceEvidence {
  * taken from them.
  *
  * @param files the snapshot's bytes of the targets' sources
- * @param seeSchema takes each database as it is read, in place of the result
  */
 export async function sourceEvidence(
   open: OpenProject,
   targets: readonly PlannedTarget[],
   files: ReadonlyMap<string, Buffer>,
   source: LayoutSource,
-  seeSchema?: (found: SchemaEvidence) => void,
+  facts: RuleFacts,
 ): Promise<SourceEvidence> {
   const { project, graph } = open;
   const unread = parityPaths(project, graph, targets).filter((path) => !files.has(path));
@@ -37,13 +49,30 @@ export async function sourceEvidence(
     layoutOf(open, targets, files, source),
     readPresent(open.snapshot, unread),
   ]);
+  const seen: SeenInSource[] = [];
+  const see = (found: SeenEvidence): void => {
+    for (const observation of observe([found], facts, project.rules)) {
+      const isKept =
+        isHeeded(observation, project) || mayHaveIgnoreComments(files.get(observation.location.path));
+      if (isKept) seen.push({ kind: found.kind, observation });
+    }
+  };
   const evidence = await gatherSources({
     ...{ project, graph, targets, formatted: done.then(({ formatted }) => formatted) },
     files: new Map([...files, ...more]),
     readQueries: knownQueries(source.facts, project.dir),
-    seeSchema,
+    see,
   });
-  return { evidence, errors: (await done).errors };
+  return { seen, evidence, errors: (await done).errors };
+}
+
+/** All that the rules see in sources, in their order. */
+export function seenInSources(
+  { seen, evidence }: SourceEvidence,
+  facts: RuleFacts,
+  { rules }: Pick<Project, 'rules'>,
+): readonly Observation[] {
+  return inOrderOfRules([...seen.map(({ observation }) => observation), ...observe(evidence, facts, rules)]);
 }
 
 /** Whether Atlas is needed for what rules say of these targets' layout. */

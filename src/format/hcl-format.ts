@@ -171,8 +171,7 @@ async function areAllValid(
 ): Promise<boolean> {
   if (sources.length < 2 || !sources.every((bytes) => bytes.length === 0 || bytes.at(-1) === 0x0a))
     return false;
-  const parsed = await Promise.all(sources.map(parseHcl));
-  if (!parsed.every(({ kind }) => kind === 'ok')) return false;
+  for (const bytes of sources) if ((await parseHcl(bytes)).kind !== 'ok') return false;
   return isValid(Buffer.concat(sources.map(withoutMark)), 'all-guarded.hcl', folder, formatter);
 }
 

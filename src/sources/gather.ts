@@ -1,16 +1,25 @@
 import type { Project } from '../config/project.ts';
 import type { HclFormat } from '../format/hcl-format.ts';
-import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
-import type { Evidence, QueryEvidence, SchemaEvidence } from '../verdict/evidence.ts';
+import type { DatabaseSteps, PlannedTarget, StepGraph } from '../plan/steps.ts';
+import type {
+  Evidence,
+  FormatEvidence,
+  MigrationsEvidence,
+  QueryEvidence,
+  SchemaEvidence,
+} from '../verdict/evidence.ts';
 import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
 import { type ParityGroups, parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
-import { parsedQueries, type QueryInput, type QueryReader, queryEvidence } from './query-evidence.ts';
+import { openQueryFiles, type QueryInput, type QueryReader, queryEvidence } from './query-evidence.ts';
 import type { QueryFile } from './query-file.ts';
 import type { SchemaModel } from './schema-model.ts';
 import { readSchemas } from './schemas-read.ts';
 import { keysOfModel, type TableKeys } from './table-keys.ts';
+
+/** What is known of one source by itself. */
+export type SeenEvidence = SchemaEvidence | QueryEvidence | FormatEvidence | MigrationsEvidence;
 
 /** The files that people write for some targets. */
 export interface SourceInput {
@@ -23,8 +32,11 @@ export interface SourceInput {
   /** The HCL files in their canonical layout, by path; what is not in it is not compared. Waited for last. */
   readonly formatted: Promise<ReadonlyMap<string, HclFormat>>;
   readonly readQueries: QueryReader;
-  /** Takes each judged database as it is read, so that no two have to be in memory; without it they are in the result. */
-  readonly seeSchema?: ((found: SchemaEvidence) => void) | undefined;
+  /**
+   * Takes what is known of each judged source as it is read, so that no two have to be in memory; without it all is in the
+   * result. Queries of which some can't be read are there in any case, since it is sqlc that has the last word about those.
+   */
+  readonly see?: ((found: SeenEvidence) => void) | undefined;
 }
 
 /** What has to be read of a snapshot to judge the sources of some targets. */
@@ -42,68 +54,87 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   const judged = new Set(targets.map(({ id }) => id));
   const groups = parityGroups(project, graph, judged);
   const read = [...new Set([...targets, ...parityCounterparts(groups)])];
-  const [schemas, parsed, comments] = await Promise.all([
-    schemaEvidence(read, groups, input),
-    parsedByConfig(read, input),
+  const configs = read.filter((target) => target.kind === 'sqlc');
+  const held: SeenEvidence[] = [];
+  const see = input.see ?? ((found) => held.push(found));
+  const [schemas, opened, comments] = await Promise.all([
+    readDatabases(read, groups, input, see),
+    Promise.all(configs.map(async (steps) => ({ steps, files: await openQueryFiles(steps, input) }))),
     commentEvidence(targets, files),
   ]);
   const formatted = await input.formatted;
-  const queries = await queriesByTarget(read, { ...input, tables: schemas.tables }, parsed);
-  const queryFiles = new Map(
-    [...queries].map(([id, entries]) => [id, [...new Set(entries.flatMap((entry) => entry.files))]]),
-  );
+  for (const target of targets) {
+    if (target.kind !== 'database') continue;
+    see(formatEvidence(target, files, formatted));
+    see({
+      kind: 'migrations',
+      id: target.id,
+      target: target.target,
+      files: migrationsIn(target.target, files),
+    });
+  }
+  const compared = new Set(groups.queries.flat().map(({ steps: { id } }) => id));
+  const comparedFiles = new Map<string, Set<QueryFile>>();
+  for (const { steps, files: queries } of opened) {
+    const { id, config } = steps;
+    const filesOfConfig = new Set<QueryFile>();
+    for (const at of config.entries.keys()) {
+      const ofEntry = await queries.of(at);
+      if (compared.has(id)) for (const file of ofEntry) filesOfConfig.add(file);
+      if (!judged.has(id)) continue;
+      const found = await queryEvidence(steps, at, ofEntry, { ...input, tables: schemas.tables });
+      if (ofEntry.every(({ problems }) => problems.length === 0)) see(found);
+      else held.push(found);
+    }
+    comparedFiles.set(id, filesOfConfig);
+    await queries.close();
+  }
   return [
     ...overlapEvidence(project, graph, judged),
-    ...targetEvidence(input, formatted),
-    ...schemas.evidence,
-    ...targets.flatMap(({ id }) => queries.get(id) ?? []),
+    ...held,
     ...comments,
-    ...parityEvidence(groups, schemas.models, queryFiles),
+    ...parityEvidence(groups, schemas.models, comparedFiles),
   ];
 }
 
-function targetEvidence(
-  { targets, files }: SourceInput,
+function formatEvidence(
+  { id, target }: DatabaseSteps,
+  files: ReadonlyMap<string, Buffer>,
   formatted: ReadonlyMap<string, HclFormat>,
-): readonly Evidence[] {
-  const file = (path: string) => ({ path, bytes: files.get(path) ?? Buffer.alloc(0) });
-  return targets.flatMap((target): readonly Evidence[] => {
-    if (target.kind !== 'database') return [];
-    const schemas = target.target.schemaFiles.map((path) => {
-      const result = formatted.get(path);
-      return { ...file(path), formatted: result?.kind === 'formatted' ? result.bytes : null };
-    });
-    return [
-      { kind: 'format', id: target.id, files: schemas },
-      { kind: 'migrations', id: target.id, target: target.target, files: migrationsIn(target.target, files) },
-    ];
+): FormatEvidence {
+  const schemas = target.schemaFiles.map((path) => {
+    const result = formatted.get(path);
+    return {
+      path,
+      bytes: files.get(path) ?? Buffer.alloc(0),
+      formatted: result?.kind === 'formatted' ? result.bytes : null,
+    };
   });
+  return { kind: 'format', id, files: schemas };
 }
 
 /** What is left of the schemas once they are read. */
-interface ReadSchemas {
-  readonly evidence: readonly SchemaEvidence[];
+interface ReadDatabases {
   /** The models that others are held against, by target. */
   readonly models: ReadonlyMap<string, SchemaModel>;
   readonly tables: QueryInput['tables'];
 }
 
-async function schemaEvidence(
+async function readDatabases(
   read: readonly PlannedTarget[],
   { schemas }: ParityGroups,
-  { graph, targets, files, formatted, seeSchema }: SourceInput,
-): Promise<ReadSchemas> {
+  { graph, targets, files, formatted, see: seeEach }: SourceInput,
+  see: (found: SchemaEvidence) => void,
+): Promise<ReadDatabases> {
   const dialects = [
     ...new Set(graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [] : [target.target.dialect]))),
   ];
   const judged = new Set(targets.map(({ id }) => id));
   const compared = new Set(schemas.flat().map(({ id }) => id));
-  const evidence: SchemaEvidence[] = [];
-  const see = seeSchema ?? ((found) => evidence.push(found));
   const models = new Map<string, SchemaModel>();
   const tables = new Map<string, readonly TableKeys[] | null>();
   const databases = read.filter((target) => target.kind === 'database');
-  const isHeld = seeSchema === undefined;
+  const isHeld = seeEach === undefined;
   await readSchemas(
     databases,
     { files, formatted, isHeld },
@@ -114,27 +145,5 @@ async function schemaEvidence(
       tables.set(sqlcSchema, isRead ? keysOfModel(model) : null);
     },
   );
-  return { evidence, models, tables };
-}
-
-async function parsedByConfig(
-  targets: readonly PlannedTarget[],
-  input: SourceInput,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, QueryFile>>> {
-  const configs = targets.filter((target) => target.kind === 'sqlc');
-  const read = configs.map(async (steps) => [steps.id, await parsedQueries(steps, input)] as const);
-  return new Map(await Promise.all(read));
-}
-
-async function queriesByTarget(
-  targets: readonly PlannedTarget[],
-  input: QueryInput,
-  parsed: ReadonlyMap<string, ReadonlyMap<string, QueryFile>>,
-): Promise<ReadonlyMap<string, readonly QueryEvidence[]>> {
-  const configs = targets.filter((target) => target.kind === 'sqlc');
-  const read = configs.map(
-    async (steps) =>
-      [steps.id, await queryEvidence(steps, input, parsed.get(steps.id) ?? new Map())] as const,
-  );
-  return new Map(await Promise.all(read));
+  return { models, tables };
 }

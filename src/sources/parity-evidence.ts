@@ -73,12 +73,12 @@ export function parityPaths(
  * to lack may stand in what can't be read.
  *
  * @param models by the id of the database
- * @param queryFiles by the id of the configuration, each file once
+ * @param queryFiles by the id of the configuration
  */
 export function parityEvidence(
   { schemas, queries }: ParityGroups,
   models: ReadonlyMap<string, SchemaModel>,
-  queryFiles: ReadonlyMap<string, readonly QueryFile[]>,
+  queryFiles: ReadonlyMap<string, ReadonlySet<QueryFile>>,
 ): readonly Evidence[] {
   return [
     ...schemas.flatMap((members): readonly Evidence[] => {
@@ -92,7 +92,7 @@ export function parityEvidence(
     ...queries.map((members): Evidence => {
       const dialects = members.map(({ dialect, steps: { id } }) => ({
         ...{ dialect, id },
-        queries: (queryFiles.get(id) ?? []).flatMap(queriesOf),
+        queries: [...(queryFiles.get(id) ?? [])].flatMap(queriesOf),
       }));
       return { kind: 'query-parity', id: dialects[0]?.id ?? '', dialects };
     }),

@@ -4,7 +4,7 @@ import type { SqlcSteps } from '../plan/steps.ts';
 import type { SourceFile } from '../steps/step-result.ts';
 import type { QueryEvidence } from '../verdict/evidence.ts';
 import { formatQueries } from './format-queries.ts';
-import type { QueryFile } from './query-file.ts';
+import { type QueryFile, readQueryFile } from './query-file.ts';
 import { isOfOneRow } from './query-names.ts';
 import { keysOfSql, type TableKeys } from './table-keys.ts';
 
@@ -15,15 +15,29 @@ export const DIALECT_OF_ENGINE: Readonly<Record<SqlcEntry['engine'], DialectName
   sqlite: 'sqlite',
 };
 
-/** Query files that somebody has still to read. */
+/** A query file that somebody has still to read. */
 type UnreadQueries = Pick<QueryFile, 'path' | 'bytes' | 'dialect'>;
 
+/** A configuration whose query files are being read. */
+interface OpenQueries {
+  /** Reads one as `readQueryFile` does. */
+  read(file: UnreadQueries): Promise<QueryFile>;
+  /** Told once all are read. */
+  close(): Promise<void>;
+}
+
 /**
- * Reads the query files of a configuration, in order, each as `readQueryFile` does.
+ * Begins to read the query files of a configuration.
  *
  * @param name of the configuration, or of the part of it that is read
  */
-export type QueryReader = (name: string, files: readonly UnreadQueries[]) => Promise<readonly QueryFile[]>;
+export type QueryReader = (name: string) => Promise<OpenQueries>;
+
+/** A reader that takes nothing from earlier runs and leaves nothing. */
+export const readAnew: QueryReader = async () => ({
+  read: ({ path, bytes, dialect }) => readQueryFile(path, bytes, dialect),
+  close: async () => {},
+});
 
 export interface QueryInput {
   readonly readQueries: QueryReader;
@@ -33,55 +47,84 @@ export interface QueryInput {
   readonly tables: ReadonlyMap<string, readonly TableKeys[] | null>;
 }
 
-/** The query files of a configuration by dialect and path; one that several entries read is parsed once. */
-export async function parsedQueries(
+/** The query files of one configuration, as somebody asks for them. */
+export interface QueryFiles {
+  /** What an entry reads, in order; asked for once. */
+  of(entry: number): Promise<readonly QueryFile[]>;
+  /** Told once nobody asks any more. */
+  close(): Promise<void>;
+}
+
+/** How many query files are read ahead; what is read off one takes several times its text, so that not all are held at once. */
+const AHEAD = 64;
+
+/** Begins to read the query files of a configuration; one that several entries read is read once. */
+export async function openQueryFiles(
   { id, config, entries, narrowed }: SqlcSteps,
   { files, readQueries }: Pick<QueryInput, 'files' | 'readQueries'>,
-): Promise<ReadonlyMap<string, QueryFile>> {
-  const named = new Map(
-    config.entries.flatMap(({ engine }, at) => {
-      const dialect = DIALECT_OF_ENGINE[engine];
-      return (entries[at]?.queryFiles ?? []).map((path): [string, UnreadQueries] => [
-        `${dialect}:${path}`,
-        { path, dialect, bytes: files.get(path) ?? Buffer.alloc(0) },
-      ]);
-    }),
-  );
+): Promise<QueryFiles> {
+  const unread = config.entries.map(({ engine }, at): readonly UnreadQueries[] => {
+    const dialect = DIALECT_OF_ENGINE[engine];
+    const paths = entries[at]?.queryFiles ?? [];
+    return paths.map((path) => ({ path, dialect, bytes: files.get(path) ?? Buffer.alloc(0) }));
+  });
+  const readers = new Map<string, number>();
+  for (const file of unread.flat()) readers.set(keyOf(file), (readers.get(keyOf(file)) ?? 0) + 1);
   // What is known of all entries is neither looked through for some of them nor lost to them.
   const name = narrowed === true ? [id, ...config.entries.map(({ index }) => index)].join(' ') : id;
-  const read = await readQueries(name, [...named.values()]);
-  return new Map(read.map((file) => [`${file.dialect}:${file.path}`, file]));
+  const opened = await readQueries(name);
+  const held = new Map<string, Promise<QueryFile>>();
+  const hold = (file: UnreadQueries): Promise<QueryFile> => {
+    const reading = held.get(keyOf(file)) ?? opened.read(file);
+    held.set(keyOf(file), reading);
+    return reading;
+  };
+  const handOver = (file: UnreadQueries): Promise<QueryFile> => {
+    const key = keyOf(file);
+    const reading = hold(file);
+    const left = (readers.get(key) ?? 1) - 1;
+    readers.set(key, left);
+    if (left === 0) held.delete(key);
+    return reading;
+  };
+  // While Atlas is at work, and so that the parser is there.
+  await Promise.all(unread.flat().slice(0, AHEAD).map(hold));
+  return {
+    of: (entry) => Promise.all((unread[entry] ?? []).map(handOver)),
+    close: () => opened.close(),
+  };
+}
+
+function keyOf({ dialect, path }: UnreadQueries): string {
+  return `${dialect}:${path}`;
 }
 
 /**
- * The queries of each entry of a configuration.
+ * The queries of one entry of a configuration.
  *
- * @param parsed what `parsedQueries` gives for it
+ * @param at its index in `steps.config.entries`
+ * @param queries its files, in order
  */
 export async function queryEvidence(
   { id, config, entries }: SqlcSteps,
+  at: number,
+  queries: readonly QueryFile[],
   input: QueryInput,
-  parsed: ReadonlyMap<string, QueryFile>,
-): Promise<readonly QueryEvidence[]> {
+): Promise<QueryEvidence> {
   const { files, project } = input;
-  return Promise.all(
-    config.entries.map(async ({ engine }, at): Promise<QueryEvidence> => {
-      const dialect = DIALECT_OF_ENGINE[engine];
-      const { queryFiles = [], schemaFiles = [] } = entries[at] ?? {};
-      const queries = queryFiles.flatMap((path) => parsed.get(`${dialect}:${path}`) ?? []);
-      const asksKeys = dialect === 'postgres' && queries.some(dependsOnKeys);
-      return {
-        kind: 'queries',
-        id,
-        dialect,
-        files: queries,
-        schemas: present(schemaFiles, files),
-        tables: asksKeys ? await tablesOf(schemaFiles, input) : null,
-        formatted:
-          project.format.queries === null ? new Map() : await formatQueries(queries, project.format.queries),
-      };
-    }),
-  );
+  const dialect = DIALECT_OF_ENGINE[config.entries[at]?.engine ?? 'postgresql'];
+  const { schemaFiles = [] } = entries[at] ?? {};
+  const asksKeys = dialect === 'postgres' && queries.some(dependsOnKeys);
+  return {
+    kind: 'queries',
+    id,
+    dialect,
+    files: queries,
+    schemas: present(schemaFiles, files),
+    tables: asksKeys ? await tablesOf(schemaFiles, input) : null,
+    formatted:
+      project.format.queries === null ? new Map() : await formatQueries(queries, project.format.queries),
+  };
 }
 
 function present(paths: readonly string[], files: ReadonlyMap<string, Buffer>): readonly SourceFile[] {

@@ -108,7 +108,7 @@ export interface QueryEvidence {
 }
 
 /** The HCL files of a database, with their canonical form; null where a file can't be parsed. */
-interface FormatEvidence {
+export interface FormatEvidence {
   readonly kind: 'format';
   readonly id: string;
   readonly files: readonly {

@@ -9,7 +9,7 @@ import { toFindings } from '../../src/rules/findings.ts';
 import type { Example } from '../../src/rules/page.ts';
 import { observe, type RuleId } from '../../src/rules/rules.ts';
 import { gatherSources } from '../../src/sources/gather.ts';
-import { readQueryFile } from '../../src/sources/query-file.ts';
+import { readAnew } from '../../src/sources/query-evidence.ts';
 import { filesInMemory } from '../config/files-in-memory.ts';
 import { repositoryTool, temporaryFolder } from '../process/repository-tool.ts';
 
@@ -42,8 +42,7 @@ export async function lintExample({ files }: Example, rule: RuleId): Promise<rea
   const formatted = formatHcl(schemas, { atlas: program, scratchDir: await temporaryFolder() });
   const evidence = await gatherSources({
     ...{ project, graph, targets: graph.targets, files: bytes, formatted },
-    readQueries: (_, files) =>
-      Promise.all(files.map((file) => readQueryFile(file.path, file.bytes, file.dialect))),
+    readQueries: readAnew,
   });
   const rules = new Map(project.rules);
   const setting = project.rules.get(rule);
