@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import { dialectOf } from '../dialects/dialects.ts';
 import { CheckError } from '../errors.ts';
 import { isBelow } from '../plan/paths.ts';
+import type { PlannedTarget } from '../plan/steps.ts';
 import { type PlanMade, planDatabase, replayDatabase, type SchemaMade } from './database-run.ts';
 import { convertDatabase } from './derived-run.ts';
 import type { LeftOutObject } from './left-out.ts';
@@ -18,10 +19,16 @@ import {
 import { rememberedCommand } from './remembered-command.ts';
 import { sharedWhereEqual } from './shared-bytes.ts';
 import { type SharedObjectConflict, shareObjects } from './shared-objects.ts';
-import { generateFor } from './sqlc-run.ts';
+import { type Feeding, generateFor } from './sqlc-run.ts';
 
-/** Steps for each processor that have their database and folder ready; those of a thousand targets are not all held at once. */
+/** Targets for each processor that are being made, and steps that have their database and folder ready: not a thousand at once. */
 const BEGUN = 8;
+
+/** The sqlc schema files of databases that share objects, by target. */
+interface SchemasShared {
+  readonly kind: 'made';
+  readonly texts: ReadonlyMap<string, string>;
+}
 
 /**
  * Runs every step of the given targets, each on the regenerated output of the step before it, side by side up to
@@ -97,9 +104,12 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     });
   });
 
-  /** The sqlc schema files of databases that share objects; `key` holds their ids, a line each. */
-  const share = once(async (key: string): Promise<ReadonlyMap<string, string>> => {
+  /** The sqlc schema files of databases that share objects, by target; `key` holds their ids, a line each. */
+  const share = once(async (key: string): Promise<SchemasShared | Unmade> => {
     const members = await Promise.all(key.split('\n').map(async (id) => ({ id, made: await schema(id) })));
+    // What a file leaves out is known only from the schemas of all of them.
+    const unmade = members.find(({ made }) => made.kind !== 'made');
+    if (unmade !== undefined) return { kind: 'blocked', by: unmade.id };
     const schemas = await Promise.all(
       members.flatMap(({ id, made }) => {
         const target = targets.get(id);
@@ -115,7 +125,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     for (const { name, id, owner } of shared.leftOut) {
       leftOut.push({ name, from: fileOf.get(id) ?? id, standsIn: fileOf.get(owner) ?? owner });
     }
-    return shared.texts;
+    return { kind: 'made', texts: shared.texts };
   });
 
   /** The text of a database's sqlc schema file. A configured command decides by itself what its files share. */
@@ -125,27 +135,27 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     const isWhole =
       group === undefined || (extract.kind === 'command' && targets.get(id)?.kind === 'database');
     if (made.kind !== 'made' || isWhole) return made;
-    for (const member of group) {
-      // What this file leaves out is known only from the schemas of all of them.
-      if ((await schema(member)).kind !== 'made') return { kind: 'blocked', by: member };
-    }
-    return guarded(async () => ({ kind: 'made', schema: (await share(group.join('\n'))).get(id) ?? '' }));
+    return guarded(async () => {
+      const shared = await share(group.join('\n'));
+      return shared.kind === 'made' ? { kind: 'made', schema: shared.texts.get(id) ?? '' } : shared;
+    });
   };
 
   const make = once(async (id: string): Promise<Regenerated> => {
     const target = targets.get(id);
     if (target?.kind === 'sqlc') {
-      const feeding = await Promise.all(
-        target.reads.map(async (read) => ({ id: read, made: await make(read) })),
-      );
-      const ready = feeding.flatMap(({ id: read, made }) => {
+      const feeding: Feeding[] = [];
+      let blockedBy: string | null = null;
+      // They are at work already, being more urgent than what waits for them.
+      for (const read of target.reads) {
+        const made = await make(read);
         const fed = targets.get(read);
-        return made.kind === 'made' && fed !== undefined ? [{ target: fed, outputs: made.outputs }] : [];
-      });
-      const blocked = feeding.find(({ made }) => made.kind !== 'made');
-      return blocked === undefined
-        ? during('sqlc', id, (run) => generateFor(run, target, ready, leftOut))
-        : { kind: 'blocked', by: blocked.id };
+        if (made.kind !== 'made') blockedBy ??= read;
+        else if (fed !== undefined) feeding.push({ target: fed, outputs: made.outputs });
+      }
+      return blockedBy === null
+        ? during('sqlc', id, (run) => generateFor(run, target, feeding, leftOut))
+        : { kind: 'blocked', by: blockedBy };
     }
     if (target?.kind === 'derived') {
       const file = await schemaFile(id);
@@ -172,15 +182,34 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
   });
 
   const ids = input.targets.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);
-  const settled = await Promise.allSettled(
-    ids.map(async (id): Promise<[string, Regenerated]> => [id, await make(id)]),
-  );
+  const outcomes = new Map<string, PromiseSettledResult<Regenerated>>();
+  const urgency = new Map(ids.map((id) => [id, priorityOf(id, firstStep(targets.get(id)))]));
+  const left = ids.toSorted((one, other) => (urgency.get(other) ?? 0) - (urgency.get(one) ?? 0)).values();
+  const makeNext = async (): Promise<void> => {
+    for (const id of left) {
+      const [outcome] = await Promise.allSettled([make(id)]);
+      outcomes.set(id, outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: BEGUN * availableParallelism() }, makeNext));
   // Whatever failed, nothing of this run is at work any more when its folders go.
-  const results = settled.map((outcome) => {
-    if (outcome.status === 'fulfilled') return outcome.value;
-    throw outcome.reason;
+  const results = ids.flatMap((id): [string, Regenerated][] => {
+    const outcome = outcomes.get(id);
+    if (outcome?.status === 'rejected') throw outcome.reason;
+    return outcome === undefined ? [] : [[id, outcome.value]];
   });
   return { results: new Map(results), conflicts };
+}
+
+function firstStep(target: PlannedTarget | undefined): StepName {
+  switch (target?.kind) {
+    case 'sqlc':
+      return 'sqlc';
+    case 'derived':
+      return 'convert';
+    default:
+      return 'plan';
+  }
 }
 
 /** What was interrupted can't come to an answer, so that nothing more is begun. */

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { noMemory } from '../../src/cache/step-memory.ts';
 import { CheckError } from '../../src/errors.ts';
 import { ITEM_QUERIES, ORDERS_HCL, PATHS, QUERIES, SQLC_CONFIG, STOCK_HCL } from '../scenarios/shop.ts';
 import { madeBy, resultOf, useBench } from './pipeline.ts';
@@ -130,6 +132,40 @@ describe('regenerate', () => {
     const told = asking.replace('    gen:', '    analyzer: {database: false}\n    gen:');
     const without = await bench.regenerate({ ...SHOP, [PATHS.sqlcConfig]: told });
     expect(resultOf(without, PATHS.sqlcConfig).kind).toBe('made');
+  });
+
+  it('plans databases that share objects side by side, also those that there is no room for at first', async () => {
+    const count = 40 * availableParallelism();
+    const names = Array.from({ length: count }, (_, index) => `db${String(index).padStart(4, '0')}`);
+    const schemas = names.map((name) => `      - schemas/postgres/${name}.sql\n`).join('');
+    const waiting: (() => void)[] = [];
+    let planned = 0;
+    // No plan is done before another one is at work, or all are.
+    const another = () =>
+      new Promise<void>((resolve) => {
+        planned += 1;
+        waiting.push(resolve);
+        if (waiting.length > 1 || planned === count) for (const done of waiting.splice(0)) done();
+      });
+    const made = await bench.regenerate(
+      {
+        ...Object.fromEntries(names.map((name) => [`tools/atlas/schemas/postgres/${name}.hcl`, STOCK_HCL])),
+        [PATHS.itemQueries]: ITEM_QUERIES,
+        [PATHS.sqlcConfig]: SQLC_CONFIG.replace(/( {6}- schemas.*\n)+/, schemas),
+      },
+      {
+        memory: {
+          ...noMemory(),
+          async remembered({ step, revive }) {
+            if (step === 'plan') await another();
+            return revive({ outputs: new Map(), note: null });
+          },
+        },
+      },
+    );
+    expect(planned).toBe(count);
+    expect(resultOf(made, `postgres/${names.at(-1)}`).kind).toBe('made');
+    expect(resultOf(made, PATHS.sqlcConfig).kind).toBe('made');
   });
 
   it('keeps the failure of a tool with the targets that need it', async () => {
