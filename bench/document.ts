@@ -30,7 +30,8 @@ ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB · ${machine.os} 
 - By hand means one shell script with the same programs of Atlas, sqlc and the servers, the servers' data folders prepared beforehand, their end not
   timed, and nothing of the conversion to SQLite.
 - Changed schemas get a column of a new name in each round, so that nothing of an earlier round helps.
-- Memory is the most that the process of dbcheck itself had, without Atlas, sqlc and the servers.
+- Memory is the most that the process of dbcheck itself had, without Atlas, sqlc and the servers. V8 collects when it sees fit, so that it differs by a
+  tenth from run to run; what is held is measured in a second run that collects five times a second.
 
 \`npm run bench -- --only hook\` measures the rows whose names begin so, \`--runs 5\` changes the number of rounds; neither of them writes this page.
 `;
