@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import type { HclFormat } from '../format/hcl-format.ts';
-import type { DatabaseSteps, PlannedTarget, StepGraph } from '../plan/steps.ts';
+import type { DatabaseSteps, PlannedTarget, SqlcSteps, StepGraph } from '../plan/steps.ts';
 import type {
   Evidence,
   FormatEvidence,
@@ -12,11 +12,20 @@ import { commentEvidence } from './comment-evidence.ts';
 import { migrationsIn } from './migrations.ts';
 import { overlapEvidence } from './overlap-evidence.ts';
 import { type ParityGroups, parityCounterparts, parityEvidence, parityGroups } from './parity-evidence.ts';
-import { openQueryFiles, type QueryInput, type QueryReader, queryEvidence } from './query-evidence.ts';
+import {
+  type QueryFiles,
+  type QueryInput,
+  type QueryReader,
+  queryEvidence,
+  queryFilesOf,
+} from './query-evidence.ts';
 import type { QueryFile } from './query-file.ts';
 import type { SchemaModel } from './schema-model.ts';
 import { readSchemas } from './schemas-read.ts';
 import { keysOfModel, type TableKeys } from './table-keys.ts';
+
+/** How many query files are read ahead; what is read off one takes several times its text, so that not all are held at once. */
+const AHEAD = 64;
 
 /** What is known of one source by itself. */
 export type SeenEvidence = SchemaEvidence | QueryEvidence | FormatEvidence | MigrationsEvidence;
@@ -54,13 +63,15 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   const judged = new Set(targets.map(({ id }) => id));
   const groups = parityGroups(project, graph, judged);
   const read = [...new Set([...targets, ...parityCounterparts(groups)])];
-  const configs = read.filter((target) => target.kind === 'sqlc');
+  const configs = read
+    .filter((target) => target.kind === 'sqlc')
+    .map((steps) => ({ steps, queries: queryFilesOf(steps, input) }));
   const held: SeenEvidence[] = [];
   const see = input.see ?? ((found) => held.push(found));
-  const [schemas, opened, comments] = await Promise.all([
+  const [schemas, comments] = await Promise.all([
     readDatabases(read, groups, input, see),
-    Promise.all(configs.map(async (steps) => ({ steps, files: await openQueryFiles(steps, input) }))),
     commentEvidence(targets, files),
+    readAhead(configs),
   ]);
   const formatted = await input.formatted;
   for (const target of targets) {
@@ -75,7 +86,7 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
   }
   const compared = new Set(groups.queries.flat().map(({ steps: { id } }) => id));
   const comparedFiles = new Map<string, Set<QueryFile>>();
-  for (const { steps, files: queries } of opened) {
+  for (const { steps, queries } of configs) {
     const { id, config } = steps;
     const filesOfConfig = new Set<QueryFile>();
     for (const at of config.entries.keys()) {
@@ -95,6 +106,20 @@ export async function gatherSources(input: SourceInput): Promise<readonly Eviden
     ...comments,
     ...parityEvidence(groups, schemas.models, comparedFiles),
   ];
+}
+
+/** While Atlas is at work, and so that the parser is there. */
+async function readAhead(
+  configs: readonly { readonly steps: SqlcSteps; readonly queries: QueryFiles }[],
+): Promise<void> {
+  let left = AHEAD;
+  const reading: Promise<void>[] = [];
+  for (const { steps, queries } of configs) {
+    if (left <= 0) break;
+    reading.push(queries.ahead(left));
+    left -= steps.queryFiles.length;
+  }
+  await Promise.all(reading);
 }
 
 function formatEvidence(

@@ -47,22 +47,21 @@ export interface QueryInput {
   readonly tables: ReadonlyMap<string, readonly TableKeys[] | null>;
 }
 
-/** The query files of one configuration, as somebody asks for them. */
+/** The query files of one configuration, read as somebody asks for them; one that several entries read is read once. */
 export interface QueryFiles {
+  /** Reads so many of them before they are asked for. */
+  ahead(most: number): Promise<void>;
   /** What an entry reads, in order; asked for once. */
   of(entry: number): Promise<readonly QueryFile[]>;
   /** Told once nobody asks any more. */
   close(): Promise<void>;
 }
 
-/** How many query files are read ahead; what is read off one takes several times its text, so that not all are held at once. */
-const AHEAD = 64;
-
-/** Begins to read the query files of a configuration; one that several entries read is read once. */
-export async function openQueryFiles(
+/** The query files of a configuration. What is read off one is held from when it is read until the last entry has it. */
+export function queryFilesOf(
   { id, config, entries, narrowed }: SqlcSteps,
   { files, readQueries }: Pick<QueryInput, 'files' | 'readQueries'>,
-): Promise<QueryFiles> {
+): QueryFiles {
   const unread = config.entries.map(({ engine }, at): readonly UnreadQueries[] => {
     const dialect = DIALECT_OF_ENGINE[engine];
     const paths = entries[at]?.queryFiles ?? [];
@@ -72,10 +71,11 @@ export async function openQueryFiles(
   for (const file of unread.flat()) readers.set(keyOf(file), (readers.get(keyOf(file)) ?? 0) + 1);
   // What is known of all entries is neither looked through for some of them nor lost to them.
   const name = narrowed === true ? [id, ...config.entries.map(({ index }) => index)].join(' ') : id;
-  const opened = await readQueries(name);
+  let opened: Promise<OpenQueries> | null = null;
   const held = new Map<string, Promise<QueryFile>>();
   const hold = (file: UnreadQueries): Promise<QueryFile> => {
-    const reading = held.get(keyOf(file)) ?? opened.read(file);
+    opened ??= readQueries(name);
+    const reading = held.get(keyOf(file)) ?? opened.then(({ read }) => read(file));
     held.set(keyOf(file), reading);
     return reading;
   };
@@ -87,11 +87,14 @@ export async function openQueryFiles(
     if (left === 0) held.delete(key);
     return reading;
   };
-  // While Atlas is at work, and so that the parser is there.
-  await Promise.all(unread.flat().slice(0, AHEAD).map(hold));
   return {
+    async ahead(most) {
+      await Promise.all(unread.flat().slice(0, most).map(hold));
+    },
     of: (entry) => Promise.all((unread[entry] ?? []).map(handOver)),
-    close: () => opened.close(),
+    async close() {
+      await (await opened)?.close();
+    },
   };
 }
 

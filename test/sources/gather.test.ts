@@ -69,34 +69,59 @@ test('queries that can not be read are in the result, where sqlc has the last wo
   expect(queriesIn(seen)).not.toContain(broken);
 });
 
-test('of many query files the first are read ahead, and each other is seen before the next one is read', async () => {
-  const sources = await input();
-  const events: string[] = [];
-  await gatherSources({
-    ...sources,
-    async readQueries(name) {
-      const { read } = await readAnew(name);
-      return {
-        read(file) {
-          events.push(`read ${file.path}`);
-          return read(file);
-        },
-        async close() {
-          events.push('close');
-        },
-      };
-    },
-    see: (found) => events.push(...queriesIn([found]).map((path) => `see ${path}`)),
-  });
-  const paths = NAMES.map((name) => `tools/sqlc/queries/${name}/q.sql`);
-  const [ahead, later] = [paths.slice(0, 64), paths.slice(64)];
-  expect(events).toEqual([
-    ...ahead.map((path) => `read ${path}`),
-    ...ahead.map((path) => `see ${path}`),
-    ...later.flatMap((path) => [`read ${path}`, `see ${path}`]),
-    'close',
-  ]);
-});
+/** The same, with a configuration of its own for each database. */
+const APART: Tree = {
+  ...Object.fromEntries(Object.entries(TREE).filter(([path]) => path !== SQLC)),
+  'dbcheck.config.yaml': 'sqlc: {configs: ["configs/*/sqlc.yml"]}\n',
+  ...Object.fromEntries(
+    NAMES.map((name) => [
+      `configs/${name}/sqlc.yml`,
+      `version: "2"
+sql:
+  - engine: postgresql
+    schema: ../../tools/sqlc/schemas/postgres/${name}.sql
+    queries: ../../tools/sqlc/queries/${name}
+    gen: {go: {package: p, out: gen}}
+`,
+    ]),
+  ),
+};
+
+test.each([
+  ['one configuration', TREE, 1],
+  ['as many configurations', APART, NAMES.length],
+])(
+  'of many query files of %s the first are read ahead, and each other is seen before the next one is read',
+  async (_, tree, configs) => {
+    const sources = await input(tree);
+    const events: string[] = [];
+    let closed = 0;
+    await gatherSources({
+      ...sources,
+      async readQueries(name) {
+        const { read } = await readAnew(name);
+        return {
+          read(file) {
+            events.push(`read ${file.path}`);
+            return read(file);
+          },
+          async close() {
+            closed += 1;
+          },
+        };
+      },
+      see: (found) => events.push(...queriesIn([found]).map((path) => `see ${path}`)),
+    });
+    const paths = NAMES.map((name) => `tools/sqlc/queries/${name}/q.sql`);
+    const [ahead, later] = [paths.slice(0, 64), paths.slice(64)];
+    expect(events).toEqual([
+      ...ahead.map((path) => `read ${path}`),
+      ...ahead.map((path) => `see ${path}`),
+      ...later.flatMap((path) => [`read ${path}`, `see ${path}`]),
+    ]);
+    expect(closed).toBe(configs);
+  },
+);
 
 test('a query file that several entries read is read once, however many there are', async () => {
   const shared = {
