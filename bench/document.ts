@@ -37,10 +37,16 @@ ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB · ${machine.os} 
 `;
 }
 
+type Measured = Extract<Outcome, { kind: 'measured' }>;
+
+const REACHED = 'reached';
+
 /** What rows that miss can't fall below; a text that several rows have is there once. */
 function floors(lines: readonly Line[]): string {
   const missed = lines.flatMap(({ row, outcome }) =>
-    row.floor !== undefined && outcome.kind === 'measured' && share(row, outcome) > 1 ? [row.floor] : [],
+    row.floor !== undefined && outcome.kind === 'measured' && verdict(row, outcome) !== REACHED
+      ? [row.floor]
+      : [],
   );
   if (missed.length === 0) return '';
   return `## Where rows miss\n\n${[...new Set(missed)].map((floor) => `- ${floor}\n`).join('')}\n`;
@@ -62,11 +68,16 @@ function cells(row: Row, outcome: Outcome): readonly string[] {
   const value =
     row.unit === 'x' ? `**${shown(outcome.value)} ×** (${sides})` : `**${shown(ours)} MB** (${sides})`;
   const extra = note === undefined ? '' : `; ${note}`;
-  return [row.what, row.against, `${value}${extra}`, limit, share(row, outcome) <= 1 ? 'reached' : 'missed'];
+  return [row.what, row.against, `${value}${extra}`, limit, verdict(row, outcome)];
+}
+
+function verdict(row: Row, outcome: Measured): string {
+  if (share(row, outcome) > 1) return 'missed';
+  return outcome.missing === undefined ? REACHED : `${REACHED}, but for ${outcome.missing}`;
 }
 
 /** How much of its limit a row takes: 1 is all of it. */
-export function share(row: Pick<Row, 'limit'>, outcome: Extract<Outcome, { kind: 'measured' }>): number {
+export function share(row: Pick<Row, 'limit'>, outcome: Measured): number {
   return outcome.value / row.limit;
 }
 

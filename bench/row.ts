@@ -11,6 +11,8 @@ export type Outcome =
       /** What is held against the row's limit: a ratio, or megabytes. */
       readonly value: number;
       readonly runs: number;
+      /** What was asked for besides the number and is not reached, in a word or two. */
+      readonly missing?: string;
       /** Whatever else was seen, in a few words. */
       readonly note?: string;
     }
@@ -26,7 +28,7 @@ export interface Row {
   /** The most that `value` may be. */
   readonly limit: number;
   readonly unit: 'x' | 'MB';
-  /** Where its time goes, and what it can't fall below as things are, for a row that misses. */
+  /** Where its time goes, and what it can't fall below as things are, for a row that misses or lacks something. */
   readonly floor?: string;
   /** How many rounds it takes by default. */
   readonly runs: number;
