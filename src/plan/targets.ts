@@ -84,25 +84,26 @@ export function findTargets(
     drafts.set(id, made);
     return made;
   };
-  const known = new Map<string, readonly Belonging[]>();
-  const belongings = (path: string): readonly Belonging[] => {
-    const found = known.get(path) ?? belongingsOf(project, path, draft);
-    if (found.length > 0) known.set(path, found);
-    return found;
+  const place = (path: string, isIn: { readonly snapshot: boolean; readonly head: boolean }): void => {
+    const schema = matchSchema(project, path);
+    if (schema !== null) {
+      const to = draft(schema);
+      if (isIn.snapshot) to.schema.push(path);
+      if (isIn.head) to.headSchema.push(path);
+    }
+    const migration = matchMigration(project, path);
+    if (migration !== null) {
+      const to = draft(migration);
+      if (isIn.snapshot) to.migrations.push(path);
+      if (isIn.head) to.headMigrations.push(path);
+    }
+    const sqlcSchema = matchSqlcSchema(project, path);
+    if (sqlcSchema !== null) draft(sqlcSchema).sqlc = true;
   };
-  for (const path of snapshotPaths) {
-    for (const { kind, to } of belongings(path)) {
-      if (kind === 'sqlc') to.sqlc = true;
-      else to[kind].push(path);
-    }
-  }
-  // Most paths of HEAD are those of the snapshot.
-  for (const path of headPaths) {
-    for (const { kind, to } of belongings(path)) {
-      if (kind === 'sqlc') to.sqlc = true;
-      else to[kind === 'schema' ? 'headSchema' : 'headMigrations'].push(path);
-    }
-  }
+  const [inSnapshot, inHead] = [new Set(snapshotPaths), new Set(headPaths)];
+  // Most paths are in both trees, and are looked at once.
+  for (const path of snapshotPaths) place(path, { snapshot: true, head: inHead.has(path) });
+  for (const path of headPaths) if (!inSnapshot.has(path)) place(path, { snapshot: false, head: true });
   const planned = new Set(
     [...drafts.values()]
       .filter((found) => found.schema.length + found.headSchema.length > 0)
@@ -144,29 +145,6 @@ export function findTargets(
       hasSqlcSchema: found.sqlc,
       derivedFrom,
     }));
-}
-
-/** What a path is to a database. */
-interface Belonging {
-  readonly kind: 'schema' | 'migrations' | 'sqlc';
-  readonly to: Draft;
-}
-
-function belongingsOf(
-  project: Project,
-  path: string,
-  draft: (found: { dialect: DialectName; database: string }) => Draft,
-): readonly Belonging[] {
-  const [schema, migration, sqlcSchema] = [
-    matchSchema(project, path),
-    matchMigration(project, path),
-    matchSqlcSchema(project, path),
-  ];
-  return [
-    ...(schema === null ? [] : [{ kind: 'schema', to: draft(schema) } as const]),
-    ...(migration === null ? [] : [{ kind: 'migrations', to: draft(migration) } as const]),
-    ...(sqlcSchema === null ? [] : [{ kind: 'sqlc', to: draft(sqlcSchema) } as const]),
-  ];
 }
 
 interface Draft {
