@@ -119,7 +119,10 @@ export function planSteps(
       .filter((target) => target.schemaFiles.length === 0)
       .flatMap((target) => [target.sqlcSchema, ...target.migrationFiles]),
   );
-  const listing = [...new Set([...snapshotPaths.filter((path) => !left.has(path)), ...made.keys()])].sort();
+  const listing = [
+    ...(left.size === 0 ? snapshotPaths : snapshotPaths.filter((path) => !left.has(path))),
+    ...[...made.keys()].filter((path) => !present.has(path) || left.has(path)),
+  ];
   const filesOf = sqlcInputResolver(listing);
   const sqlc = configs.map((config) => sqlcSteps(config, living, filesOf, made));
   const usesExtract = (target: DatabaseTarget): boolean =>
