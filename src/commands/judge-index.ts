@@ -1,3 +1,4 @@
+import type { TreePair } from '../git/snapshot.ts';
 import { targetSources } from '../plan/target-sources.ts';
 import { sweepScratch } from '../process/scratch.ts';
 import type { Judgement } from '../report/judgement.ts';
@@ -17,15 +18,24 @@ import { requireUnmoved } from './unmoved.ts';
 /**
  * Judges the index, narrowed to what differs from HEAD, and keeps the verdict.
  *
- * @param run `index`: the key to keep the verdict under; null where it is not to be kept
+ * @param run `index`: the key to keep the verdict under; null where it is not to be kept. `trees`: where they are being read
+ *   already
  * @throws CheckError where it can't be judged; `index-changed` or `head-changed` where that happened meanwhile
  */
 export async function judgeIndex(
   options: CommonOptions,
-  { startedAt, index }: { readonly startedAt: number; readonly index: IndexKey | null },
+  {
+    startedAt,
+    index,
+    trees = null,
+  }: {
+    readonly startedAt: number;
+    readonly index: IndexKey | null;
+    readonly trees?: Promise<TreePair> | null;
+  },
 ): Promise<CommandResult> {
   const hooks = index === null ? [] : await installedHookFacts(index.repo);
-  const open = await openProject(options, { kind: 'index' }, index);
+  const open = await openProject(options, { kind: 'index', trees }, index);
   const affected = targetsToJudge(open, 'changed', options.targets);
   const guard = await guardObservations(open);
   const untouched = guard.length === 0 ? nothingToJudge(open, affected) : null;

@@ -5,15 +5,15 @@ import type { Project } from '../config/project.ts';
 import type { SqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { type ChangedPath, changedPaths, mergeBase } from '../git/changes.ts';
-import type { Conflict } from '../git/index-listing.ts';
 import { readOtherSide } from '../git/merge-side.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import {
   indexSnapshot,
   readCommit,
   readHead,
-  readIndexWithConflicts,
+  readIndexTrees,
   type Snapshot,
+  type TreePair,
   worktreeSnapshot,
 } from '../git/snapshot.ts';
 import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
@@ -39,8 +39,8 @@ import { unlessBroken } from './unless-broken.ts';
 
 /** Which tree is under check. */
 export type Source =
-  /** `resolves`: the outputs that are in conflict are about to be made anew. */
-  | { readonly kind: 'index'; readonly resolves?: boolean }
+  /** `resolves`: the outputs that are in conflict are about to be made anew; `trees`: where they are being read already. */
+  | { readonly kind: 'index'; readonly resolves?: boolean; readonly trees?: Promise<TreePair> | null }
   /** `listing`: as it was listed a moment ago. */
   | { readonly kind: 'worktree'; readonly listing?: WorktreeListing | undefined }
   /** `from` narrows the check to what changed since the merge base with it. */
@@ -121,16 +121,9 @@ function withConflicts(
   return [...changes, ...more.map((path): ChangedPath => ({ path, kind: 'modified' }))];
 }
 
-/** What was read of the repository. */
-interface Taken {
-  readonly snapshot: Snapshot;
-  readonly head: Snapshot;
-  readonly conflicts: ReadonlyMap<string, Conflict>;
-}
-
 async function layOut(
   repo: Repository,
-  { snapshot, head, conflicts }: Taken,
+  { snapshot, head, conflicts }: TreePair,
   options: OpenOptions,
 ): Promise<OpenProject> {
   const memory = memoryOf(repo, options);
@@ -169,7 +162,7 @@ function memoryOf(repo: Repository, { identity }: OpenOptions): ValueMemory {
   return identity === null ? NO_VALUES : valueMemory(cacheFolder(repo.commonDir), identity);
 }
 
-async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
+async function takeSnapshots(repo: Repository, source: Source): Promise<TreePair> {
   if (source.kind === 'commit') {
     const conflicts = new Map();
     const snapshot = await readCommit(repo, source.revision);
@@ -178,11 +171,10 @@ async function takeSnapshots(repo: Repository, source: Source): Promise<Taken> {
     return { snapshot, head: await readCommit(repo, base), conflicts };
   }
   if (source.kind === 'worktree') return takeWorktree(repo, source.listing ?? (await listWorktree(repo)));
-  const [{ snapshot, conflicts }, head] = await Promise.all([readIndexWithConflicts(repo), readHead(repo)]);
-  return { snapshot, head, conflicts };
+  return source.trees ?? readIndexTrees(repo);
 }
 
-async function takeWorktree(repo: Repository, { index, disk }: WorktreeListing): Promise<Taken> {
+async function takeWorktree(repo: Repository, { index, disk }: WorktreeListing): Promise<TreePair> {
   const { conflicts } = index;
   const [head, snapshot] = await Promise.all([
     readHead(repo, disk.head),

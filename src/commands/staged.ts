@@ -1,3 +1,4 @@
+import { readIndexTrees } from '../git/snapshot.ts';
 import { indexKey, recallVerdict } from './known-verdict.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { respond } from './respond.ts';
@@ -13,8 +14,11 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
   const index = options.useCache ? await indexKey(options) : null;
   const known = index === null ? null : await recallVerdict(index, options);
   if (index === null || known === null) {
+    // Git is at work while the code that judges is loaded.
+    const trees = index === null ? null : readIndexTrees(index.repo);
+    trees?.catch(() => undefined);
     const { judgeIndex } = await import('./judge-index.ts');
-    return judgeIndex(options, { startedAt, index });
+    return judgeIndex(options, { startedAt, index, trees });
   }
   const facts = {
     ...{ command: 'staged' as const, startedAt },

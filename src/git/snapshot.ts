@@ -38,16 +38,22 @@ export async function readIndex(repo: Repository): Promise<Snapshot> {
   return indexSnapshot(repo, await listIndex(repo));
 }
 
-/**
- * The index in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as HEAD's side
- * has it, else as the other side has it.
- */
-export async function readIndexWithConflicts(repo: Repository): Promise<{
+/** A tree under check with what it is held against. */
+export interface TreePair {
   readonly snapshot: Snapshot;
+  readonly head: Snapshot;
   readonly conflicts: ReadonlyMap<string, Conflict>;
-}> {
-  const listing = await listIndexWithConflicts(repo);
-  return { snapshot: indexSnapshot(repo, listing), conflicts: listing.conflicts };
+}
+
+/**
+ * The index and HEAD, also in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as
+ * HEAD's side has it, else as the other side has it.
+ *
+ * @throws CheckError as {@link readHead} does
+ */
+export async function readIndexTrees(repo: Repository): Promise<TreePair> {
+  const [listing, head] = await Promise.all([listIndexWithConflicts(repo), readHead(repo)]);
+  return { snapshot: indexSnapshot(repo, listing), head, conflicts: listing.conflicts };
 }
 
 /** The index as it was listed. */
