@@ -19,7 +19,7 @@ export const scaleRows: readonly Row[] = [
     id: 'databases',
     what: `one schema changed in a repository of ${MANY} databases, each with its own sqlc entry`,
     against: `the same with ${FEW}`,
-    ...{ limit: 1.3, unit: 'x', runs: 7 },
+    ...{ limit: 1.3, unit: 'x', runs: 15 },
     async measure(bench, runs) {
       const [few, some, many] = await Promise.all(
         [FEW, SOME, MANY].map((count) => manyDatabases(bench, count)),
