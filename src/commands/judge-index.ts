@@ -18,8 +18,8 @@ import { requireUnmoved } from './unmoved.ts';
 /**
  * Judges the index, narrowed to what differs from HEAD, and keeps the verdict.
  *
- * @param run `index`: the key to keep the verdict under; null where it is not to be kept. `trees`: where they are being read
- *   already
+ * @param run `index`: the key to keep the verdict under; null where it is not to be kept. `trees`: the index and HEAD
+ *   where they are being read already, else null
  * @throws CheckError where it can't be judged; `index-changed` or `head-changed` where that happened meanwhile
  */
 export async function judgeIndex(
@@ -27,11 +27,11 @@ export async function judgeIndex(
   {
     startedAt,
     index,
-    trees = null,
+    trees,
   }: {
     readonly startedAt: number;
     readonly index: IndexKey | null;
-    readonly trees?: Promise<TreePair> | null;
+    readonly trees: Promise<TreePair> | null;
   },
 ): Promise<CommandResult> {
   const hooks = index === null ? [] : await installedHookFacts(index.repo);

@@ -18,6 +18,7 @@ export interface ModuleTool {
   readonly memoryKey: string;
 }
 
+/** Go needs a quarter of a second, and more than 8 s where many checks run at once; a hook that is wrong about it refuses a commit. */
 const DEFAULT_LIMIT = 30_000;
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -134,12 +134,13 @@ describe('regenerate', () => {
     expect(resultOf(without, PATHS.sqlcConfig).kind).toBe('made');
   });
 
-  it('plans databases that share objects side by side, also those that there is no room for at first', async () => {
+  it('makes databases that share objects side by side, the last ones begun when the first have room for them', async () => {
     const count = 40 * availableParallelism();
     const names = Array.from({ length: count }, (_, index) => `db${String(index).padStart(4, '0')}`);
     const schemas = names.map((name) => `      - schemas/postgres/${name}.sql\n`).join('');
     const waiting: (() => void)[] = [];
     let planned = 0;
+    const begun: string[] = [];
     // No plan is done before another one is at work, or all are.
     const another = () =>
       new Promise<void>((resolve) => {
@@ -157,6 +158,7 @@ describe('regenerate', () => {
         memory: {
           ...noMemory(),
           async remembered({ step, revive }) {
+            begun.push(step);
             if (step === 'plan') await another();
             return revive({ outputs: new Map(), note: null });
           },
@@ -164,6 +166,7 @@ describe('regenerate', () => {
       },
     );
     expect(planned).toBe(count);
+    expect(begun.indexOf('extract')).toBeLessThan(begun.lastIndexOf('plan'));
     expect(resultOf(made, `postgres/${names.at(-1)}`).kind).toBe('made');
     expect(resultOf(made, PATHS.sqlcConfig).kind).toBe('made');
   });
