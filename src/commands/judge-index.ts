@@ -50,7 +50,7 @@ export async function judgeIndex(
       verifies: false,
       wholeTree: false,
     });
-    await requireUnmoved(open, 'commit again');
+    await requireUnmoved(open, 'commit again', index?.state);
     const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
     const counts = { targets: affected.length, of: open.graph.targets.length };
     if (index !== null && isKeepable(open, judgement, toolbox)) {
@@ -84,7 +84,7 @@ async function answerUntouched(
   },
   options: CommonOptions,
 ): Promise<CommandResult> {
-  await Promise.all([requireUnmoved(open, 'commit again'), sweepScratch().catch(() => [])]);
+  await Promise.all([requireUnmoved(open, 'commit again', run.index?.state), sweepScratch().catch(() => [])]);
   const counts = { targets: 0, of: open.graph.targets.length };
   if (run.index !== null && !readsVariables(open)) {
     const verdict = { judgement: maskJudgement(judgement), affected: counts, mends: null };

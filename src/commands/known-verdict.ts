@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { keyOf } from '../cache/digest.ts';
 import { cacheFolder } from '../cache/store.ts';
 import { indexDigest } from '../git/index-listing.ts';
-import type { Repository } from '../git/repository.ts';
+import { type IndexState, isUnwritten, readIndexState } from '../git/index-state.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { type Foundations, keepFound, recallFound } from './foundations.ts';
 import { type IdentifiedRepository, identifiedRepository } from './identified-repository.ts';
@@ -12,8 +11,8 @@ import { unlessBroken } from './unless-broken.ts';
 /** An index that is to be judged, with the key of the verdict on it. */
 export interface IndexKey extends IdentifiedRepository {
   readonly key: string;
-  /** When the index was last written and HEAD last moved, before both were read; null where files don't tell. */
-  readonly writtenAt: string | null;
+  /** What the key was made of. */
+  readonly state: IndexState;
 }
 
 /** The verdict on a whole index. */
@@ -36,9 +35,8 @@ export function indexKey(options: CommonOptions): Promise<IndexKey | null> {
 async function keyOfOptions(options: CommonOptions): Promise<IndexKey | null> {
   const opened = await identifiedRepository(options);
   if (opened === null) return null;
-  const writtenAt = await writeTime(opened.repo);
-  const key = await keyOfIndex(opened, options);
-  return key === null ? null : { ...opened, key, writtenAt };
+  const state = await readIndexState(opened.repo);
+  return state === null ? null : { ...opened, state, key: await keyOfState(opened, state, options) };
 }
 
 /** Takes the verdict from an earlier run where all that it rests on is still the same. */
@@ -54,37 +52,23 @@ export async function keepVerdict(
   foundations: Foundations,
   options: CommonOptions,
 ): Promise<void> {
-  if ((await keyOfIndex(index, options)) !== index.key) return;
+  if (!(await isUnmoved(index, options))) return;
   await keepFound(cacheFolder(index.repo.commonDir), index.key, verdict, foundations);
 }
 
-async function keyOfIndex(
+async function keyOfState(
   { repo, identity }: IdentifiedRepository,
+  { records, tree }: IndexState,
   { config, targets }: CommonOptions,
-): Promise<string | null> {
-  const [index, head] = await Promise.all([
-    indexDigest(repo),
-    repo.git(['rev-parse', '--verify', '--quiet', '--end-of-options', 'HEAD^{tree}'], { allowFailure: true }),
-  ]);
-  if (head.exitCode !== 0) return null;
+): Promise<string> {
   const { root, hooksDir, cwdPrefix } = repo;
-  const tree = head.stdout.toString().trim();
+  const index = await indexDigest(repo, records);
   return keyOf({ identity, call: { config, targets }, index, tree, place: { root, hooksDir, cwdPrefix } });
 }
 
-/** Whether the index and HEAD are still what the key was made of. Git locks neither while a hook runs. */
+/** Whether the index and HEAD are still what the key was made of. */
 async function isUnmoved(index: IndexKey, options: CommonOptions): Promise<boolean> {
-  if (index.writtenAt !== null) return (await writeTime(index.repo)) === index.writtenAt;
-  return (await keyOfIndex(index, options)) === index.key;
-}
-
-/** Git appends to the log of HEAD whatever moves it, where there is one. */
-async function writeTime({ indexFile, gitDir }: Repository): Promise<string | null> {
-  const found = await Promise.all(
-    [indexFile, `${gitDir}/logs/HEAD`].map((path) => stat(path, { bigint: true }).catch(() => null)),
-  );
-  const times = found.flatMap((file) =>
-    file === null ? [] : [[file.ino, file.size, file.mtimeNs, file.ctimeNs].join(' ')],
-  );
-  return times.length < found.length ? null : times.join('\n');
+  if (await isUnwritten(index.repo, index.state)) return true;
+  const now = await readIndexState(index.repo);
+  return now !== null && (await keyOfState(index, now, options)) === index.key;
 }

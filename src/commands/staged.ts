@@ -15,7 +15,7 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
   const known = index === null ? null : await recallVerdict(index, options);
   if (index === null || known === null) {
     // Git is at work while the code that judges is loaded.
-    const trees = index === null ? null : readIndexTrees(index.repo);
+    const trees = index === null ? null : readIndexTrees(index.repo, index.state);
     trees?.catch(() => undefined);
     const { judgeIndex } = await import('./judge-index.ts');
     return judgeIndex(options, { startedAt, index, trees });

@@ -59,12 +59,24 @@ export async function listIndex(
   return listing;
 }
 
-/** The same for an index in the middle of a merge, with what is in conflict. */
-export async function listIndexWithConflicts(
+/** The index as `git ls-files -s -z` lists it. */
+export async function readIndexRecords(
   repo: Repository,
   options: Pick<GitOptions, 'env'> = {},
+): Promise<Buffer> {
+  return (await repo.git(['ls-files', '-s', '-z'], options)).stdout;
+}
+
+/**
+ * The same for an index in the middle of a merge, with what is in conflict.
+ *
+ * @param options `listing`: what {@link readIndexRecords} read of it already
+ */
+export async function listIndexWithConflicts(
+  repo: Repository,
+  { listing, ...options }: Pick<GitOptions, 'env'> & { readonly listing?: Buffer } = {},
 ): Promise<IndexListing> {
-  const { stdout } = await repo.git(['ls-files', '-s', '-z'], options);
+  const stdout = listing ?? (await readIndexRecords(repo, options));
   const records = parseIndexListing(stdout);
   const conflicts = findConflicts(records);
 
@@ -112,13 +124,14 @@ function findConflicts(records: readonly IndexRecord[]): ReadonlyMap<string, Con
 /**
  * Names what `listIndex` would give, without reading the listing's records: a digest that differs wherever the entries
  * or the intentions to add do. An index with unresolved conflicts has one as well.
+ *
+ * @param listing as {@link readIndexRecords} reads it
  */
-export async function indexDigest(repo: Repository): Promise<string> {
-  const { stdout } = await repo.git(['ls-files', '-s', '-z']);
-  const hash = createHash('sha256').update(stdout);
+export async function indexDigest(repo: Repository, listing: Buffer): Promise<string> {
+  const hash = createHash('sha256').update(listing);
   // An intention to add is listed as an empty file is.
-  if (stdout.includes(EMPTY[repo.objectFormat].blob)) {
-    const empty = parseIndexListing(stdout).filter(({ oid }) => oid === EMPTY[repo.objectFormat].blob);
+  if (listing.includes(EMPTY[repo.objectFormat].blob)) {
+    const empty = parseIndexListing(listing).filter(({ oid }) => oid === EMPTY[repo.objectFormat].blob);
     const intents = await findIntents(
       repo,
       empty.map(({ path }) => path),
@@ -138,7 +151,7 @@ const UNMERGED = /(?:^|\0)\d+ [0-9a-f]+ [123]\t/;
  * @returns null where there may be conflicts or intentions to add
  */
 export async function knownIndexId(repo: Repository): Promise<string | null> {
-  const { stdout } = await repo.git(['ls-files', '-s', '-z']);
+  const stdout = await readIndexRecords(repo);
   if (stdout.includes(EMPTY[repo.objectFormat].blob) || UNMERGED.test(stdout.toString('latin1'))) return null;
   return createHash('sha256').update(stdout).digest('hex');
 }

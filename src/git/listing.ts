@@ -63,7 +63,7 @@ export function splitRecords(output: Buffer): Buffer[] {
 }
 
 /** Old commits may hold modes such as 100664, which git itself reads as 100644. */
-function entryMode(octal: string): EntryMode {
+export function entryMode(octal: string): EntryMode {
   if (octal === '100644') return octal;
   const mode = Number.parseInt(octal, 8);
   const type = mode & 0o170000;

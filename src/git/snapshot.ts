@@ -1,6 +1,8 @@
 import { CheckError } from '../errors.ts';
 import { type BlobOptions, pickEntries, readBlobs } from './blobs.ts';
+import { formerEntries } from './former-entries.ts';
 import { type Conflict, type IndexListing, listIndex, listIndexWithConflicts } from './index-listing.ts';
+import { type IndexState, isUnwritten } from './index-state.ts';
 import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
@@ -49,11 +51,24 @@ export interface TreePair {
  * The index and HEAD, also in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as
  * HEAD's side has it, else as the other side has it.
  *
+ * @param known both, where they were read a moment ago
  * @throws CheckError as {@link readHead} does
  */
-export async function readIndexTrees(repo: Repository): Promise<TreePair> {
-  const [listing, head] = await Promise.all([listIndexWithConflicts(repo), readHead(repo)]);
+export async function readIndexTrees(repo: Repository, known: IndexState | null = null): Promise<TreePair> {
+  const [listing, head] =
+    known === null
+      ? await Promise.all([listIndexWithConflicts(repo), readHead(repo)])
+      : await readKnownTrees(repo, known);
   return { snapshot: indexSnapshot(repo, listing), head, conflicts: listing.conflicts };
+}
+
+async function readKnownTrees(repo: Repository, known: IndexState): Promise<[IndexListing, Snapshot]> {
+  const listing = await listIndexWithConflicts(repo, { listing: known.records });
+  const entries = await formerEntries(repo, known.commit, listing);
+  // What was compared with the commit has to be the index that is listed.
+  const isSame = entries !== null && (await isUnwritten(repo, known));
+  const head = isSame ? commitWith(repo, known.commit, entries) : await readHead(repo, known.commit);
+  return [listing, head];
 }
 
 /** The index as it was listed. */
@@ -128,7 +143,10 @@ async function isUnborn(repo: Repository): Promise<boolean> {
 
 async function commitSnapshot(repo: Repository, id: string): Promise<Snapshot> {
   const { stdout } = await repo.git(['ls-tree', '-r', '-z', '--full-tree', id]);
-  const entries = new Map(parseTreeListing(stdout).map((entry) => [entry.path, entry]));
+  return commitWith(repo, id, new Map(parseTreeListing(stdout).map((entry) => [entry.path, entry])));
+}
+
+function commitWith(repo: Repository, id: string, entries: Snapshot['entries']): Snapshot {
   return storedSnapshot(repo, { kind: 'commit', id, label: `commit ${id.slice(0, 7)}`, entries });
 }
 
