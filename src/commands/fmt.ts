@@ -87,8 +87,8 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
 }
 
 async function found(repo: Repository, project: Project): Promise<readonly string[]> {
-  const paths = [...(await readWorktree(repo)).entries.keys()];
-  return findTargets(project, paths, paths).flatMap(({ schemaFiles }) => schemaFiles);
+  const { entries } = await readWorktree(repo);
+  return findTargets(project, entries, entries).flatMap(({ schemaFiles }) => schemaFiles);
 }
 
 async function layOutSchemas(

@@ -146,10 +146,10 @@ async function abandonedEvidence(
 async function movedEvidence(open: OpenProject): Promise<readonly Evidence[]> {
   const { project, headProject, graph, snapshot, head, headConfigs } = open;
   if (headProject === null || headProject === project) return [];
-  const moved = movedDatabases(project, graph, new Set(snapshot.entries.keys()), {
+  const moved = movedDatabases(project, graph, snapshot.entries, {
     project: headProject,
     configs: headConfigs,
-    paths: [...head.entries.keys()],
+    paths: head.entries,
   });
   const files = await readFiles(
     snapshot,

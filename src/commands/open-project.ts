@@ -133,10 +133,9 @@ async function layOut(
     head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, reading), null);
   const configs = await readConfigs(project, snapshot, memory);
   const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs }, memory);
-  const paths = [...snapshot.entries.keys()];
-  const headPaths = [...head.entries.keys()];
-  requireTemplateMatches(project, [...paths, ...headPaths]);
-  const graph = planSteps(project, findTargets(project, paths, headPaths), configs, paths);
+  requireTemplateMatches(project, [snapshot.entries, head.entries]);
+  const targets = findTargets(project, snapshot.entries, head.entries);
+  const graph = planSteps(project, targets, configs, snapshot.entries);
   if (graph.targets.length === 0 && headConfigs.length === 0) throw noTarget(project);
   return {
     repo,

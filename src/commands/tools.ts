@@ -57,7 +57,7 @@ function isDeclared(project: Project, snapshot: Snapshot, name: ToolName): boole
 }
 
 function usedTools(project: Project, snapshot: Snapshot): Readonly<Record<ToolName, boolean>> {
-  const schemas = findTargets(project, [...snapshot.entries.keys()], []);
+  const schemas = findTargets(project, snapshot.entries, new Map());
   return {
     atlas: schemas.some(({ schemaFiles }) => schemaFiles.length > 0),
     sqlc: findSqlcConfigs(project, [...snapshot.entries.values()]).length > 0,

@@ -81,7 +81,7 @@ export function pathTemplate(source: string, projectDir: string): PathTemplate {
   }
   const folder = read.base.map((segment) => `${segment}/`).join('');
   const parts: readonly Part[] = [{ kind: 'text', text: folder }, ...split(read.rest.join('/'))];
-  const pattern = matcher(parts);
+  const { pattern, groups } = matcher(parts);
   const start = textBeforePlaceholders(parts);
   const literal = [...read.base, ...read.rest.slice(0, firstPlaceholder(read.rest))];
   return {
@@ -94,16 +94,18 @@ export function pathTemplate(source: string, projectDir: string): PathTemplate {
         throw databaseNameError(values.database, undefined);
       }
       refuseUnsafe(values.database, undefined);
-      return parts.map((part) => (part.kind === 'text' ? part.text : values[part.name])).join('');
+      let path = '';
+      for (const part of parts) path += part.kind === 'text' ? part.text : values[part.name];
+      return path;
     },
     match(path) {
       if (!path.startsWith(start)) return null;
-      const groups = pattern.exec(path)?.groups;
-      const dialect = DIALECTS.find((name) => name === groups?.['dialect']);
-      if (groups === undefined || dialect === undefined) {
+      const found = pattern.exec(path);
+      const dialect = DIALECTS.find((name) => name === found?.[groups.dialect]);
+      if (found === null || dialect === undefined) {
         return null;
       }
-      const database = groups['database'] ?? '';
+      const database = found[groups.database] ?? '';
       refuseUnsafe(database, path);
       return { dialect, database };
     },
@@ -133,22 +135,29 @@ function textBeforePlaceholders(parts: readonly Part[]): string {
     .join('');
 }
 
-/** The first mention of a name captures it and each later one has to repeat it. */
-function matcher(parts: readonly Part[]): RegExp {
+/** The first mention of a name captures it, in a group whose number is told, and each later one has to repeat it. */
+function matcher(parts: readonly Part[]): {
+  readonly pattern: RegExp;
+  readonly groups: Readonly<Record<Placeholder, number>>;
+} {
   const values: Record<Placeholder, string> = {
-    dialect: `(?<dialect>${DIALECTS.join('|')})`,
-    database: '(?<database>[^/.][^/]*)',
+    dialect: `(${DIALECTS.join('|')})`,
+    database: '([^/.][^/]*)',
   };
-  const seen = new Set<Placeholder>();
+  const seen: Placeholder[] = [];
   const body = parts.map((part) => {
     if (part.kind === 'text') {
       return part.text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
     }
-    const source = seen.has(part.name) ? `\\k<${part.name}>` : values[part.name];
-    seen.add(part.name);
-    return source;
+    const earlier = seen.indexOf(part.name) + 1;
+    if (earlier > 0) return `(?:\\${earlier})`;
+    seen.push(part.name);
+    return values[part.name];
   });
-  return new RegExp(`^${body.join('')}$`, 's');
+  // There is no such group of a name that the template lacks.
+  const groupOf = (name: Placeholder): number => seen.indexOf(name) + 1 || seen.length + 1;
+  const groups = { dialect: groupOf('dialect'), database: groupOf('database') };
+  return { pattern: new RegExp(`^${body.join('')}$`, 's'), groups };
 }
 
 /** Names go on into pathspecs and into the globs of sqlc, where a wildcard would reach other files. */

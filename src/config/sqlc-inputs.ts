@@ -25,14 +25,13 @@ export function resolveSqlcInputs(patterns: readonly string[], listing: readonly
 export function sqlcInputResolver(listing: readonly string[]): (patterns: readonly string[]) => SqlcInputs {
   const index = listingIndex(listing);
   return (patterns) => {
-    const results = patterns.map((pattern) => ({
-      pattern,
-      files: filesOf(pattern, index).filter(isSqlFile),
-    }));
-    return {
-      files: results.flatMap(({ files }) => files),
-      unmatched: results.filter(({ files }) => files.length === 0).map(({ pattern }) => pattern),
-    };
+    const [files, unmatched]: [string[], string[]] = [[], []];
+    for (const pattern of patterns) {
+      const found = filesOf(pattern, index).filter(isSqlFile);
+      for (const file of found) files.push(file);
+      if (found.length === 0) unmatched.push(pattern);
+    }
+    return { files, unmatched };
   };
 }
 

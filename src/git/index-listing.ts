@@ -81,7 +81,7 @@ export async function listIndexWithConflicts(
   const conflicts = findConflicts(records);
 
   const emptyBlob = EMPTY[repo.objectFormat].blob;
-  const mayBeIntents = records.filter(({ oid, stage }) => oid === emptyBlob && stage === 0);
+  const mayBeIntents = records.filter(({ oid, side }) => oid === emptyBlob && side === undefined);
   const intentToAdd = await findIntents(
     repo,
     mayBeIntents.map(({ path }) => path),
@@ -89,10 +89,11 @@ export async function listIndexWithConflicts(
   );
 
   const entries = new Map<string, SnapshotEntry>();
-  for (const { path, mode, oid } of records) {
+  for (const record of records) {
+    const { path } = record;
     if (intentToAdd.has(path)) continue;
     const conflict = conflicts.get(path);
-    entries.set(path, conflict?.ours ?? conflict?.theirs ?? { path, mode, oid });
+    entries.set(path, conflict?.ours ?? conflict?.theirs ?? conflict?.base ?? record);
   }
   return { id: listingId(stdout, records, intentToAdd), entries, conflicts, intentToAdd };
 }
@@ -112,8 +113,7 @@ function listingId(
 
 function findConflicts(records: readonly IndexRecord[]): ReadonlyMap<string, Conflict> {
   const conflicts = new Map<string, Conflict>();
-  for (const { path, mode, oid, stage } of records) {
-    const side = ([undefined, 'base', 'ours', 'theirs'] as const)[stage];
+  for (const { path, mode, oid, side } of records) {
     if (side === undefined) continue;
     const known = conflicts.get(path) ?? { path, base: undefined, ours: undefined, theirs: undefined };
     conflicts.set(path, { ...known, [side]: { path, mode, oid } });

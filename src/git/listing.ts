@@ -13,22 +13,26 @@ export interface SnapshotEntry {
   readonly oid: string;
 }
 
-/** A line of the index; stages 1 to 3 are the sides of a merge conflict. */
+/** A line of the index. */
 export interface IndexRecord extends SnapshotEntry {
-  readonly stage: number;
+  /** Which side of a merge conflict it is; left out where there is none. */
+  readonly side?: 'base' | 'ours' | 'theirs';
 }
+
+const SIDES = [undefined, 'base', 'ours', 'theirs'] as const;
 
 /** Reads the output of `git ls-files -s -z`, which is in the order of the paths' bytes. */
 export function parseIndexListing(listing: Buffer): IndexRecord[] {
   return recordTexts(listing).map((record) => {
     const tab = record.indexOf('\t');
     const [start, end] = [record.indexOf(' ') + 1, tab - 2];
-    return {
+    const entry: SnapshotEntry = {
       path: record.slice(tab + 1),
       mode: entryMode(record.slice(0, start - 1)),
       oid: record.slice(start, end),
-      stage: Number(record.slice(end + 1, tab)),
     };
+    const side = SIDES[Number(record[tab - 1])];
+    return side === undefined ? entry : { ...entry, side };
   });
 }
 

@@ -52,13 +52,9 @@ export function affectedTargets(
   }
   addFormerReaders(closure, changedPaths, reasons);
   spreadToReaders(graph, reasons);
-  const narrowed = new Map(
-    graph.targets.map((target) => [
-      target.id,
-      target.kind === 'sqlc' ? narrowTo(target, reasons, changes) : target,
-    ]),
+  const targets = graph.targets.map((target) =>
+    target.kind === 'sqlc' ? narrowTo(target, reasons, changes) : target,
   );
-  const targets = graph.targets.map((target) => narrowed.get(target.id) ?? target);
   spreadToNeeded({ ...graph, targets }, reasons);
   return targets.flatMap((target) => {
     const found = reasons.get(target.id);
@@ -163,9 +159,9 @@ function spread(graph: StepGraph, reasons: Map<string, Reason[]>): void {
 function spreadToReaders(graph: StepGraph, reasons: Map<string, Reason[]>): void {
   const sqlc = graph.targets.filter((target) => target.kind === 'sqlc');
   const writers = new Map<string, string[]>();
-  for (const steps of sqlc) {
-    for (const folder of outputFolders(steps))
-      writers.set(folder, [...(writers.get(folder) ?? []), steps.id]);
+  const foldersOf = new Map(sqlc.map((steps) => [steps, outputFolders(steps)] as const));
+  for (const [steps, folders] of foldersOf) {
+    for (const folder of folders) writers.set(folder, [...(writers.get(folder) ?? []), steps.id]);
   }
   const add = adder(reasons);
   for (let grew = true; grew; ) {
@@ -179,9 +175,9 @@ function spreadToReaders(graph: StepGraph, reasons: Map<string, Reason[]>): void
       const cause = readsOf(target).find((id) => reasons.has(id));
       if (cause !== undefined) grew = add(target.id, { kind: 'reads', target: cause }) || grew;
     }
-    for (const steps of sqlc) {
+    for (const [steps, folders] of foldersOf) {
       if (!reasons.has(steps.id)) continue;
-      for (const folder of outputFolders(steps)) {
+      for (const folder of folders) {
         for (const id of writers.get(folder) ?? [])
           grew = add(id, { kind: 'shares-output', target: steps.id }) || grew;
       }
@@ -213,5 +209,5 @@ function spreadToNeeded(graph: StepGraph, reasons: Map<string, Reason[]>): void 
 }
 
 function outputFolders({ config }: SqlcSteps): ReadonlySet<string> {
-  return new Set(config.entries.flatMap((entry) => [...writtenFolders(entry)]));
+  return new Set(config.entries.flatMap(writtenFolders));
 }

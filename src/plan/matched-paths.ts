@@ -1,5 +1,5 @@
 import type { DialectName, Project } from '../config/project.ts';
-import { foldersAround, isBelow } from './paths.ts';
+import { folderAt, isBelow } from './paths.ts';
 
 /** The folder form of a schema template: `{database}.hcl` may as well be a folder `{database}/`. */
 const SCHEMA_EXTENSION = '.hcl';
@@ -24,7 +24,7 @@ export function matchMigration(
   path: string,
 ): { dialect: DialectName; database: string } | null {
   if (!isBelow(path, project.migrations.dir.literalFolder)) return null;
-  const folder = foldersAround(path)[project.migrations.dir.depth - 1];
+  const folder = folderAt(path, project.migrations.dir.depth);
   return folder === undefined ? null : project.migrations.dir.match(folder);
 }
 

@@ -2,6 +2,7 @@ import type { Project } from '../config/project.ts';
 import type { SqlcConfig } from '../config/sqlc-config.ts';
 import { isMigrationFile } from './baseline.ts';
 import { matchMigration, matchSqlcSchema } from './matched-paths.ts';
+import type { TreePaths } from './paths.ts';
 import { planSteps, type StepGraph } from './steps.ts';
 import { type DatabaseTarget, findTargets } from './targets.ts';
 
@@ -17,7 +18,7 @@ export interface MovedDatabase {
 interface FormerTree {
   readonly project: Project;
   readonly configs: readonly SqlcConfig[];
-  readonly paths: readonly string[];
+  readonly paths: TreePaths;
 }
 
 /**
@@ -30,7 +31,7 @@ interface FormerTree {
 export function movedDatabases(
   project: Project,
   graph: StepGraph,
-  present: ReadonlySet<string>,
+  present: TreePaths,
   head: FormerTree,
 ): readonly MovedDatabase[] {
   if (hasSameTemplates(project, head.project)) return [];

@@ -1,18 +1,20 @@
 import type { Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
+import type { TreePaths } from './paths.ts';
 
 /**
  * Makes sure that every template which the configuration itself names has something to do. A default may match
  * nothing; one that somebody wrote is misspelt then, and would be a check of nothing. Folders of outputs need no file
  * yet where there is a schema to make them from.
  *
- * @param paths every path of the snapshot and of HEAD, since the last schema may just be deleted
+ * @param trees every path of the snapshot and of HEAD, since the last schema may just be deleted
  * @throws CheckError `pattern-matches-nothing` at the template's key
  */
-export function requireTemplateMatches(project: Project, paths: readonly string[]): void {
+export function requireTemplateMatches(project: Project, trees: readonly TreePaths[]): void {
   const named = ['schemas', 'migrations.dir', 'sqlcSchemas'].some((key) => project.named(key));
   if (!named) return;
+  const paths = trees.flatMap((tree) => [...tree.keys()]);
   const found = (match: typeof matchSchema) => paths.flatMap((path) => match(project, path)?.database ?? []);
   const schemas = found(matchSchema);
   const migrations = found(matchMigration);

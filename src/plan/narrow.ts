@@ -23,17 +23,17 @@ export function narrowSqlc(steps: SqlcSteps, wanted: ReadonlySet<number>): SqlcS
   };
 }
 
-/** The folders that an entry writes into, those of files that it gives a path of their own among them. */
-export function writtenFolders({ outs, namedOutputs }: SqlcEntry): ReadonlySet<string> {
+/** The folders that an entry writes into, each once or more, those of files that it gives a path of their own among them. */
+export function writtenFolders({ outs, namedOutputs }: SqlcEntry): readonly string[] {
   const named = namedOutputs.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))));
-  return new Set([...outs.map(({ dir }) => dir), ...named]);
+  return [...outs.map(({ dir }) => dir), ...named];
 }
 
 /** sqlc lets the last writer of a folder win, so that those who share one are judged together. */
 function withNeighbours(entries: readonly SqlcEntry[], wanted: ReadonlySet<number>): ReadonlySet<number> {
   const writers = new Map<string, number[]>();
   const folders = entries.map((entry, index) => {
-    const written = [...writtenFolders(entry)];
+    const written = writtenFolders(entry);
     for (const folder of written) writers.set(folder, [...(writers.get(folder) ?? []), index]);
     return written;
   });

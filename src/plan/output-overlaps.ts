@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import type { Place } from '../errors.ts';
-import { foldersAround } from './paths.ts';
+import { foldersAround, isBelow } from './paths.ts';
 import type { DatabaseSteps, DerivedSteps, PlannedTarget, SqlcSteps, StepGraph } from './steps.ts';
 
 /** Something of a target that lies in a migrations folder, of another target or of its own, and is no migration. */
@@ -34,7 +34,10 @@ export function outputOverlaps(project: Project, graph: StepGraph): readonly Out
       target.kind === 'database' ? [[target.target.migrationsDir, target] as const] : [],
     ),
   );
-  const laid = graph.targets.flatMap((target) => laidBy(project, target));
+  const { literalFolder } = project.migrations.dir;
+  const laid = graph.targets
+    .flatMap((target) => laidBy(project, target))
+    .filter(({ path }) => isBelow(path, literalFolder));
   return laid.flatMap((thing) => {
     const owner = [...foldersAround(thing.path), thing.path].flatMap((path) => owners.get(path) ?? [])[0];
     return owner === undefined

@@ -16,7 +16,7 @@ export interface OwnChanges {
   /** In the order of the changed paths. */
   reasonsOf(target: PlannedTarget): readonly Reason[];
   /** The changed paths that an entry of an sqlc configuration reads or writes. */
-  pathsOf(entry: SqlcEntry): ReadonlySet<string>;
+  pathsOf(entry: SqlcEntry): readonly string[];
 }
 
 /** Sorts changed paths by the targets that they are sources, outputs, configurations or pins of. */
@@ -64,9 +64,9 @@ export function ownChanges(closure: Closure, changedPaths: readonly string[]): O
   return {
     reasonsOf: (target) =>
       [...firstReasons([config, ownOf(target)])]
-        .toSorted(([left], [right]) => (order.get(left) ?? 0) - (order.get(right) ?? 0))
+        .sort(([left], [right]) => (order.get(left) ?? 0) - (order.get(right) ?? 0))
         .map(([, reason]) => reason),
-    pathsOf: (entry) => new Set(entryReasons(entry, changes).keys()),
+    pathsOf: (entry) => [...entryReasons(entry, changes).keys()],
   };
 }
 
@@ -128,12 +128,15 @@ function mayConcern({ queries, schema, outs, namedOutputs }: SqlcEntry, changes:
 }
 
 function reasons(kind: 'source' | 'output', paths: readonly string[]): OwnReasons {
-  return new Map(paths.map((path) => [path, { kind, path }]));
+  return paths.length === 0 ? NOTHING : new Map(paths.map((path) => [path, { kind, path }]));
 }
 
 function firstReasons(found: readonly OwnReasons[]): OwnReasons {
+  // Nothing changed of most of a thousand targets.
+  const given = found.filter(({ size }) => size > 0);
+  if (given.length < 2) return given[0] ?? NOTHING;
   const first = new Map<string, Reason>();
-  for (const some of found) {
+  for (const some of given) {
     for (const [path, reason] of some) if (!first.has(path)) first.set(path, reason);
   }
   return first;

@@ -1,6 +1,22 @@
+/** All paths of a tree, in its order: a set of them, or what is kept by them. */
+export interface TreePaths {
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
+
 /** Whether a path lies inside a folder; every path lies inside ''. */
 export function isBelow(path: string, folder: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`);
+  return folder === '' || (path.startsWith(folder) && path[folder.length] === '/');
+}
+
+/** The folder of that many segments that a path lies in; undefined where it lies in none. */
+export function folderAt(path: string, depth: number): string | undefined {
+  let end = -1;
+  for (let segments = 0; segments < depth; segments += 1) {
+    end = path.indexOf('/', end + 1);
+    if (end === -1) return undefined;
+  }
+  return path.slice(0, end);
 }
 
 /** The folders that a path lies in, outermost first and without the root. */

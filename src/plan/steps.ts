@@ -1,6 +1,6 @@
 import type { Project } from '../config/project.ts';
 import { type SqlcConfig, type SqlcEntry, sqlcInputResolver } from '../config/sqlc-config.ts';
-import { foldersAround } from './paths.ts';
+import { foldersAround, isBelow, type TreePaths } from './paths.ts';
 import type { DatabaseTarget } from './targets.ts';
 
 /** The steps of a database that has a schema: its migrations, and its sqlc schema where something uses one. */
@@ -108,10 +108,9 @@ export function planSteps(
   project: Project,
   targets: readonly DatabaseTarget[],
   configs: readonly SqlcConfig[],
-  snapshotPaths: readonly string[],
+  snapshotPaths: TreePaths,
 ): StepGraph {
   const living = targets.filter((target) => target.schemaFiles.length > 0);
-  const present = new Set(snapshotPaths);
   const made = new Map(living.map((target) => [target.sqlcSchema, target.id]));
   // What is left of a database whose schema is gone is nobody's input any more.
   const left = new Set(
@@ -120,14 +119,21 @@ export function planSteps(
       .flatMap((target) => [target.sqlcSchema, ...target.migrationFiles]),
   );
   const listing = [
-    ...(left.size === 0 ? snapshotPaths : snapshotPaths.filter((path) => !left.has(path))),
-    ...[...made.keys()].filter((path) => !present.has(path) || left.has(path)),
+    ...[...snapshotPaths.keys()].filter((path) => !left.has(path)),
+    ...[...made.keys()].filter((path) => !snapshotPaths.has(path) || left.has(path)),
   ];
   const filesOf = sqlcInputResolver(listing);
-  const sqlc = configs.map((config) => sqlcSteps(config, living, filesOf, made));
+  const migrated = new Map(
+    living.flatMap(({ derivedFrom, migrationsDir, id }) =>
+      derivedFrom === null ? [[migrationsDir, id] as const] : [],
+    ),
+  );
+  const { literalFolder } = project.migrations.dir;
+  const owners: Owners = { made, migrated, migrations: literalFolder };
+  const sqlc = configs.map((config) => sqlcSteps(config, filesOf, owners));
   const usesExtract = (target: DatabaseTarget): boolean =>
     project.steps.extract.kind !== 'off' &&
-    (present.has(target.sqlcSchema) || project.named('sqlcSchemas') || isRead(target));
+    (snapshotPaths.has(target.sqlcSchema) || project.named('sqlcSchemas') || isRead(target));
   const readFiles = new Set(sqlc.flatMap((steps) => steps.schemaFiles));
   const isRead = (target: DatabaseTarget): boolean => readFiles.has(target.sqlcSchema);
   const databases = targets.flatMap((target): readonly PlannedTarget[] => {
@@ -143,21 +149,15 @@ export function planSteps(
 
 function sqlcSteps(
   config: SqlcConfig,
-  living: readonly DatabaseTarget[],
   filesOf: ReturnType<typeof sqlcInputResolver>,
-  made: ReadonlyMap<string, string>,
+  owners: Owners,
 ): SqlcSteps {
-  const migrated = new Map(
-    living.flatMap(({ derivedFrom, migrationsDir, id }) =>
-      derivedFrom === null ? [[migrationsDir, id] as const] : [],
-    ),
-  );
   const entries = config.entries.map((entry) => {
     const schemaFiles = filesOf(entry.schema).files;
     return {
       queryFiles: filesOf(entry.queries).files,
       schemaFiles,
-      reads: databasesRead(entry, schemaFiles, made, migrated),
+      reads: databasesRead(entry, schemaFiles, owners),
     };
   });
   return {
@@ -171,20 +171,28 @@ function sqlcSteps(
   };
 }
 
-/**
- * @param made databases by their sqlc schema
- * @param migrated databases by their migrations folder
- */
+/** The databases by what they make. */
+interface Owners {
+  /** By their sqlc schema. */
+  readonly made: ReadonlyMap<string, string>;
+  /** By their migrations folder. */
+  readonly migrated: ReadonlyMap<string, string>;
+  /** The folder that all migrations folders lie in. */
+  readonly migrations: string;
+}
+
 function databasesRead(
   { schema }: SqlcEntry,
   schemaFiles: readonly string[],
-  made: ReadonlyMap<string, string>,
-  migrated: ReadonlyMap<string, string>,
+  { made, migrated, migrations }: Owners,
 ): readonly string[] {
   const extracted = schemaFiles.flatMap((file) => made.get(file) ?? []);
-  const folders = [...schema, ...schemaFiles].flatMap((path) => [path, ...foldersAround(path)]);
+  const folders = [...schema, ...schemaFiles]
+    .filter((path) => isBelow(path, migrations))
+    .flatMap((path) => [path, ...foldersAround(path)]);
   const planned = folders.flatMap((folder) => migrated.get(folder) ?? []);
-  return [...new Set([...extracted, ...planned])];
+  const read = [...extracted, ...planned];
+  return read.length < 2 ? read : [...new Set(read)];
 }
 
 /** Databases that meet in one entry of one configuration share; groups that have a member in common are one. */
@@ -196,6 +204,7 @@ function sharingGroups(
   const group = new Map<string, Set<string>>();
   for (const steps of sqlc) {
     for (const entry of steps.entries) {
+      if (entry.schemaFiles.length < 2) continue;
       const files = new Set(entry.schemaFiles);
       const members = [...files].flatMap((file) => bySchema.get(file) ?? []);
       if (members.length < 2) continue;

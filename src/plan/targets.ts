@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import type { DialectName, Project } from '../config/project.ts';
 import { comparePaths } from '../git/path-bytes.ts';
 import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
+import type { TreePaths } from './paths.ts';
 
 /** A dialect and a database, with every file of it in the snapshot. */
 export interface DatabaseTarget {
@@ -65,47 +66,48 @@ function databaseOrder(project: Project): (left: string, right: string) => numbe
  */
 export function findTargets(
   project: Project,
-  snapshotPaths: readonly string[],
-  headPaths: readonly string[],
+  snapshotPaths: TreePaths,
+  headPaths: TreePaths,
 ): readonly DatabaseTarget[] {
-  const drafts = new Map<string, Draft>();
-  const draft = (found: { dialect: DialectName; database: string }): Draft => {
-    const id = `${found.dialect}/${found.database}`;
-    const known = drafts.get(id);
+  const byDialect = new Map<DialectName, Map<string, Draft>>();
+  const draft = ({ dialect, database }: { dialect: DialectName; database: string }): Draft => {
+    const drafts = byDialect.get(dialect) ?? new Map<string, Draft>();
+    const known = drafts.get(database);
     if (known !== undefined) return known;
     const made: Draft = {
-      ...found,
+      dialect,
+      database,
       schema: [],
       headSchema: [],
       migrations: [],
       headMigrations: [],
       sqlc: false,
     };
-    drafts.set(id, made);
+    byDialect.set(dialect, drafts.set(database, made));
     return made;
   };
-  const place = (path: string, isIn: { readonly snapshot: boolean; readonly head: boolean }): void => {
+  const place = (path: string, isInSnapshot: boolean, isInHead: boolean): void => {
     const schema = matchSchema(project, path);
     if (schema !== null) {
       const to = draft(schema);
-      if (isIn.snapshot) to.schema.push(path);
-      if (isIn.head) to.headSchema.push(path);
+      if (isInSnapshot) to.schema.push(path);
+      if (isInHead) to.headSchema.push(path);
     }
     const migration = matchMigration(project, path);
     if (migration !== null) {
       const to = draft(migration);
-      if (isIn.snapshot) to.migrations.push(path);
-      if (isIn.head) to.headMigrations.push(path);
+      if (isInSnapshot) to.migrations.push(path);
+      if (isInHead) to.headMigrations.push(path);
     }
     const sqlcSchema = matchSqlcSchema(project, path);
     if (sqlcSchema !== null) draft(sqlcSchema).sqlc = true;
   };
-  const [inSnapshot, inHead] = [new Set(snapshotPaths), new Set(headPaths)];
   // Most paths are in both trees, and are looked at once.
-  for (const path of snapshotPaths) place(path, { snapshot: true, head: inHead.has(path) });
-  for (const path of headPaths) if (!inSnapshot.has(path)) place(path, { snapshot: false, head: true });
+  for (const path of snapshotPaths.keys()) place(path, true, headPaths.has(path));
+  for (const path of headPaths.keys()) if (!snapshotPaths.has(path)) place(path, false, true);
+  const drafted = (): Draft[] => [...byDialect.values()].flatMap((drafts) => [...drafts.values()]);
   const planned = new Set(
-    [...drafts.values()]
+    drafted()
       .filter((found) => found.schema.length + found.headSchema.length > 0)
       .map((found) => found.dialect),
   );
@@ -114,12 +116,11 @@ export function findTargets(
     return source !== undefined && planned.has(source) ? source : undefined;
   };
   for (const [dialect, source] of project.derive) {
-    for (const found of [...drafts.values()]) {
-      if (found.dialect === source && planned.has(source)) draft({ dialect, database: found.database });
-    }
+    if (!planned.has(source)) continue;
+    for (const database of byDialect.get(source)?.keys() ?? []) draft({ dialect, database });
   }
   const order = databaseOrder(project);
-  return [...drafts.values()]
+  return drafted()
     .filter(
       (found) =>
         planned.has(found.dialect) ||
@@ -130,8 +131,8 @@ export function findTargets(
     .map((found) => {
       const source = sourceOf(found);
       const derivedFrom = source === undefined ? null : `${source}/${found.database}`;
-      const schema = derivedFrom === null ? found.schema : (drafts.get(derivedFrom)?.schema ?? []);
-      return { found, derivedFrom, schemaFiles: schema.toSorted(comparePaths) };
+      const from = source === undefined ? found : byDialect.get(source)?.get(found.database);
+      return { found, derivedFrom, schemaFiles: from?.schema.toSorted(comparePaths) ?? [] };
     })
     .map(({ found, derivedFrom, schemaFiles }) => ({
       id: `${found.dialect}/${found.database}`,

@@ -19,8 +19,8 @@ export interface LaidOut {
 /** Lays out a tree that is only in memory; HEAD is the same tree unless it is given. */
 export async function laidOut(tree: Tree, head: Tree = tree): Promise<LaidOut> {
   const project = await loadProject(filesInMemory(tree), { cwdPrefix: '', explicit: null, env: {} });
-  const paths = Object.keys(tree);
-  const targets = findTargets(project, paths, Object.keys(head));
+  const paths = new Set(Object.keys(tree));
+  const targets = findTargets(project, paths, new Set(Object.keys(head)));
   const configs = await configsOf(project, tree);
   return { project, targets, configs, graph: planSteps(project, targets, configs, paths) };
 }

@@ -19,7 +19,7 @@ async function left(snapshot: Tree, head: Tree = HEAD) {
   return movedDatabases(now.project, now.graph, new Set(Object.keys(snapshot)), {
     project: former.project,
     configs: former.configs,
-    paths: Object.keys(head),
+    paths: new Set(Object.keys(head)),
   }).map(({ target, migrations, sqlcSchema }) => [target.id, migrations, sqlcSchema]);
 }
 

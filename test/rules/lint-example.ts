@@ -36,7 +36,8 @@ export async function lintExample({ files }: Example, rule: RuleId): Promise<rea
       readSqlcConfig(path, bytes.get(path) ?? Buffer.alloc(0)),
     ),
   );
-  const graph = planSteps(project, findTargets(project, paths, paths), configs, paths);
+  const listed = new Set(paths);
+  const graph = planSteps(project, findTargets(project, listed, listed), configs, listed);
   const schemas = new Map([...bytes].filter(([path]) => path.endsWith('.hcl')));
   const program = schemas.size === 0 ? '' : await atlasPath();
   const formatted = formatHcl(schemas, { atlas: program, scratchDir: await temporaryFolder() });

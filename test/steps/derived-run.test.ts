@@ -7,7 +7,7 @@ import { defaultProject } from '../hooks/project.ts';
 
 it('converts no pair of dialects that it was not made for', async () => {
   const project = defaultProject('', { derive: new Map([['mysql', 'postgres']]) });
-  const paths = ['tools/atlas/schemas/postgres/app.hcl', 'tools/sqlc/schemas/mysql/app.sql'];
+  const paths = new Set(['tools/atlas/schemas/postgres/app.hcl', 'tools/sqlc/schemas/mysql/app.sql']);
   const graph = planSteps(project, findTargets(project, paths, paths), [], paths);
   const steps = graph.targets.find(({ id }) => id === 'mysql/app');
   if (steps?.kind !== 'derived') throw new Error('mysql/app is not derived');
