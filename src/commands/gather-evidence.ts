@@ -11,7 +11,7 @@ import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
-import { readFiles, readMarkedOutputs, readOutputs } from './read-sources.ts';
+import { readFiles, readFormerFiles, readMarkedOutputs, readOutputs } from './read-sources.ts';
 import { removedConfigs } from './removed-configs.ts';
 import type { SeenInSource, SourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -39,7 +39,6 @@ export interface Gathered {
 /** Reads the committed outputs and holds them against what the steps made. */
 export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   const { open, targets } = input;
-  const snapshotIsHead = open.snapshot.id === open.head.id;
   const sqlcTargets = targets.filter((target) => target.kind === 'sqlc');
   const collisions = findOutputCollisions(sqlcTargets, input.regeneration);
   const { regeneration } = collisions;
@@ -60,12 +59,12 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     ...sqlcTargets.map(({ config }) => config),
     ...open.headConfigs.filter(({ path }) => whole.has(path) || gone.has(path)),
   ];
-  const [outputs, headOutputs, marked] = await Promise.all([
-    readOutputs(open.snapshot, made),
-    snapshotIsHead ? null : readFiles(open.head, [...made.keys(), ...input.files.keys()]),
+  const [outputs, head, marked] = await Promise.all([
+    readOutputs(open, made),
+    readFormerFiles(open, [...made.keys(), ...input.files.keys()]),
     readMarkedOutputs(open.snapshot, concerned, owned),
   ]);
-  const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head: headOutputs };
+  const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head };
   const orphans = orphansByTarget(open, sqlcTargets, marked, owned, regeneration);
 
   const gathered = await Promise.all(

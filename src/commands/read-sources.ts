@@ -1,9 +1,10 @@
 import type { SqlcConfig } from '../config/sqlc-config.ts';
+import { blobName } from '../git/blob-name.ts';
+import type { SnapshotEntry } from '../git/listing.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
-import { sharedWhereEqual } from '../steps/shared-bytes.ts';
 import { isMarked } from '../verdict/sqlc-header.ts';
 import type { OpenProject } from './open-project.ts';
 
@@ -50,8 +51,12 @@ export async function readFiles(
   snapshot: Snapshot,
   paths: Iterable<string>,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  const isFile = (path: string): boolean => snapshot.entries.get(path)?.mode.startsWith('100') === true;
-  return snapshot.read([...new Set(paths)].filter(isFile));
+  const present = [...new Set(paths)].flatMap((path) => snapshot.entries.get(path) ?? []);
+  return snapshot.read(present.filter(isFile).map(({ path }) => path));
+}
+
+function isFile({ mode }: SnapshotEntry): boolean {
+  return mode.startsWith('100');
 }
 
 /**
@@ -66,26 +71,38 @@ export async function readPresent(
   return snapshot.read([...new Set(paths)].filter((path) => snapshot.entries.has(path)));
 }
 
-/** How many files are read at once to be held against others. */
-const COMPARED = 256;
-
 /**
- * The bytes of those outputs that the snapshot has. What is there as it was made is given as the made bytes themselves, so
- * that of a thousand databases in which nothing is stale no second copy is held.
+ * The bytes of those outputs that the snapshot has. What is there as it was made, as git's name for it tells, is given as the made
+ * bytes themselves: where nothing is stale nothing is read, and there is one copy of it.
  *
  * @throws CheckError `symlinked-source`, `submodule`
  */
 export async function readOutputs(
-  snapshot: Snapshot,
+  { repo, snapshot }: Pick<OpenProject, 'repo' | 'snapshot'>,
   made: ReadonlyMap<string, Buffer>,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  const paths = [...made.keys()].filter((path) => snapshot.entries.has(path));
   const outputs = new Map<string, Buffer>();
-  for (let start = 0; start < paths.length; start += COMPARED) {
-    const read = await snapshot.read(paths.slice(start, start + COMPARED));
-    for (const [path, bytes] of sharedWhereEqual(read, made)) outputs.set(path, bytes);
+  const others: string[] = [];
+  for (const [path, bytes] of made) {
+    const entry = snapshot.entries.get(path);
+    if (entry === undefined) continue;
+    if (isFile(entry) && entry.oid === blobName(bytes, repo.objectFormat)) outputs.set(path, bytes);
+    else others.push(path);
   }
+  for (const [path, bytes] of await snapshot.read(others)) outputs.set(path, bytes);
   return outputs;
+}
+
+/** HEAD's bytes of those files that the snapshot has otherwise, or not at all. */
+export async function readFormerFiles(
+  { snapshot, head }: Pick<OpenProject, 'snapshot' | 'head'>,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const oidIn = ({ entries }: Snapshot, path: string) => entries.get(path)?.oid;
+  return readFiles(
+    head,
+    paths.filter((path) => oidIn(head, path) !== oidIn(snapshot, path)),
+  );
 }
 
 /**
@@ -102,8 +119,11 @@ export async function readMarkedOutputs(
     configs.flatMap((config) => config.entries.flatMap((entry) => entry.outs.map(({ dir }) => dir))),
   );
   const candidates = [...snapshot.entries.values()].filter(
-    ({ path, mode }) =>
-      mode.startsWith('100') && path.endsWith('.go') && !made.has(path) && folders.has(folderOf(path)),
+    (entry) =>
+      isFile(entry) &&
+      entry.path.endsWith('.go') &&
+      !made.has(entry.path) &&
+      folders.has(folderOf(entry.path)),
   );
   const files = await snapshot.read(candidates.map(({ path }) => path));
   return new Map([...files].filter(([, bytes]) => isMarked(bytes)));

@@ -11,8 +11,8 @@ import { sqlcHeader } from './sqlc-header.ts';
 export interface Trees {
   /** The snapshot's bytes by path. */
   readonly committed: ReadonlyMap<string, Buffer>;
-  /** HEAD's bytes by path; null where the snapshot is HEAD. */
-  readonly head: ReadonlyMap<string, Buffer> | null;
+  /** HEAD's bytes by path, of what the snapshot has otherwise. */
+  readonly head: ReadonlyMap<string, Buffer>;
 }
 
 /**

@@ -23,16 +23,16 @@ export type OutputState =
  *
  * @param regenerated what the step made, by path
  * @param committed what the snapshot has in the step's place, by path: every path here that the step does not make is an orphan
- * @param head HEAD's bytes of the same paths, or null where the snapshot is HEAD itself
+ * @param head HEAD's bytes of those paths, as far as they are not the snapshot's own
  * @returns one state for each path of either set, ordered by path
  */
 export function compareOutputs(
   regenerated: ReadonlyMap<string, Buffer>,
   committed: ReadonlyMap<string, Buffer>,
-  head: ReadonlyMap<string, Buffer> | null,
+  head: ReadonlyMap<string, Buffer>,
 ): readonly OutputState[] {
   const paths = [...new Set([...regenerated.keys(), ...committed.keys()])].sort();
-  return paths.map((path) => stateOf(path, regenerated.get(path), committed.get(path), head?.get(path)));
+  return paths.map((path) => stateOf(path, regenerated.get(path), committed.get(path), head.get(path)));
 }
 
 function stateOf(

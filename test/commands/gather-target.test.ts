@@ -25,7 +25,7 @@ sql:
       toolbox: { tool: () => Promise.reject(new Error('a refused target asks for no tool')) },
     },
     target,
-    { committed: new Map([[QUERIES, Buffer.from(queries)]]), head: null },
+    { committed: new Map([[QUERIES, Buffer.from(queries)]]), head: new Map() },
     [],
   );
   const refused = gathered.evidence.find(({ kind }) => kind === 'refused');
