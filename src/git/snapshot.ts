@@ -51,24 +51,23 @@ export interface TreePair {
  * The index and HEAD, also in the middle of a merge, a rebase, a cherry-pick or a revert: what is in conflict is there as
  * HEAD's side has it, else as the other side has it.
  *
- * @param known both, where they were read a moment ago
+ * @param known both, where they were read a moment ago; they are read again where they may have moved since
  * @throws CheckError as {@link readHead} does
  */
 export async function readIndexTrees(repo: Repository, known: IndexState | null = null): Promise<TreePair> {
-  const [listing, head] =
-    known === null
-      ? await Promise.all([listIndexWithConflicts(repo), readHead(repo)])
-      : await readKnownTrees(repo, known);
+  const unmoved = known === null ? null : await readKnownTrees(repo, known);
+  if (unmoved !== null) return unmoved;
+  const [listing, head] = await Promise.all([listIndexWithConflicts(repo), readHead(repo)]);
   return { snapshot: indexSnapshot(repo, listing), head, conflicts: listing.conflicts };
 }
 
-async function readKnownTrees(repo: Repository, known: IndexState): Promise<[IndexListing, Snapshot]> {
+async function readKnownTrees(repo: Repository, known: IndexState): Promise<TreePair | null> {
   const listing = await listIndexWithConflicts(repo, { listing: known.records });
   const entries = await formerEntries(repo, known.commit, listing);
   // What was compared with the commit has to be the index that is listed.
-  const isSame = entries !== null && (await isUnwritten(repo, known));
-  const head = isSame ? commitWith(repo, known.commit, entries) : await readHead(repo, known.commit);
-  return [listing, head];
+  if (entries === null || !(await isUnwritten(repo, known))) return null;
+  const head = commitWith(repo, known.commit, entries);
+  return { snapshot: indexSnapshot(repo, listing), head, conflicts: listing.conflicts };
 }
 
 /** The index as it was listed. */
