@@ -1,10 +1,7 @@
 import type { IndexListing } from './index-listing.ts';
-import { entryMode, type SnapshotEntry, splitRecords } from './listing.ts';
-import { comparePaths, decodePath } from './path-bytes.ts';
+import { entryMode, parseRawDifferences, type SnapshotEntry } from './listing.ts';
+import { comparePaths } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
-
-/** Line of `git diff-index --raw`: modes and objects of both sides, then what happened. */
-const RAW = /^:(\d+) \d+ ([0-9a-f]+) [0-9a-f]+ ([ADMT])$/;
 
 /**
  * The entries of a commit, told from those of the index and what differs between the two. Git skips the folders that it
@@ -25,13 +22,8 @@ export async function formerEntries(
     ...['--ignore-submodules=none', '--ita-invisible-in-index', commit],
   ]);
   const former = new Map<string, SnapshotEntry | null>();
-  const fields = splitRecords(stdout);
-  for (let at = 0; at < fields.length; at += 2) {
-    const [, mode, oid, kind] = RAW.exec(fields[at]?.toString('latin1') ?? '') ?? [];
-    const name = fields[at + 1];
-    if (mode === undefined || oid === undefined || name === undefined) return null;
-    const path = decodePath(name);
-    former.set(path, kind === 'A' ? null : { path, mode: entryMode(mode), oid });
+  for (const { path, oldMode, oldOid, status } of parseRawDifferences(stdout)) {
+    former.set(path, status === 'A' ? null : { path, mode: entryMode(oldMode), oid: oldOid });
   }
   return withoutDifferences(index.entries, former);
 }
@@ -45,10 +37,8 @@ function withoutDifferences(
     const before = former.get(path);
     if (before !== null) kept.push(before ?? entry);
   }
-  const gone = [...former.values()].filter((entry) => entry !== null && !entries.has(entry.path));
-  if (gone.length > 0) {
-    for (const entry of gone) if (entry !== null) kept.push(entry);
-    kept.sort((left, right) => comparePaths(left.path, right.path));
-  }
-  return new Map(kept.map((entry) => [entry.path, entry]));
+  const gone = [...former].flatMap(([path, entry]) => (entry === null || entries.has(path) ? [] : [entry]));
+  const all =
+    gone.length === 0 ? kept : [...kept, ...gone].sort((left, right) => comparePaths(left.path, right.path));
+  return new Map(all.map((entry) => [entry.path, entry]));
 }

@@ -48,6 +48,31 @@ export function parseTreeListing(listing: Buffer): SnapshotEntry[] {
   });
 }
 
+/** A path that differs between two trees, or between a tree and the disk. */
+interface RawDifference {
+  readonly path: string;
+  /** Octal; all zeros where a side does not have the path. */
+  readonly oldMode: string;
+  readonly newMode: string;
+  readonly oldOid: string;
+  /** `A`, `D`, `M`, `T`, or `U` in the middle of a merge. */
+  readonly status: string;
+}
+
+/** Reads the output of git's `--raw -z` without renames: ":OLDMODE NEWMODE OLDOID NEWOID STATUS" and the path in turns. */
+export function parseRawDifferences(output: Buffer): RawDifference[] {
+  const records = splitRecords(output);
+  const differences: RawDifference[] = [];
+  for (let at = 0; at + 1 < records.length; at += 2) {
+    const [oldMode = '', newMode = '', oldOid = '', , status = ''] = (records[at] ?? Buffer.alloc(0))
+      .toString('latin1', 1)
+      .split(' ');
+    const path = decodePath(records[at + 1] ?? Buffer.alloc(0));
+    differences.push({ path, oldMode, newMode, oldOid, status });
+  }
+  return differences;
+}
+
 /** The records of a `-z` option, each through `decodePath`: what stands before the path is ASCII. */
 function recordTexts(output: Buffer): readonly string[] {
   // All at once where that is the same, since a tree may have many files.

@@ -62,6 +62,8 @@ export async function readIndexTrees(repo: Repository, known: IndexState | null 
 }
 
 async function readKnownTrees(repo: Repository, known: IndexState): Promise<TreePair | null> {
+  // Where files don't tell whether they moved, they are read again in any case.
+  if (known.writtenAt === null) return null;
   const listing = await listIndexWithConflicts(repo, { listing: known.records });
   const entries = await formerEntries(repo, known.commit, listing);
   // What was compared with the commit has to be the index that is listed.

@@ -3,7 +3,7 @@ import { missingObject, pickEntries, readBlobs } from './blobs.ts';
 import type { IndexListing } from './index-listing.ts';
 import { listIndex } from './index-listing.ts';
 import type { SnapshotEntry } from './listing.ts';
-import { splitRecords } from './listing.ts';
+import { parseRawDifferences, splitRecords } from './listing.ts';
 import { decodePath, displayPath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { withScratchIndex } from './scratch-index.ts';
@@ -107,13 +107,9 @@ export interface DiskChanges {
 /** Compares the disk with the index by times and modes, without writing to the index. */
 export async function diskChanges(repo: Repository): Promise<DiskChanges> {
   const { stdout } = await repo.git(['diff-files', '--raw', '-z', '--no-renames', '--ignore-submodules=all']);
-  const records = splitRecords(stdout);
   const changed: string[] = [];
   const deleted: string[] = [];
-  // Each difference is two records: ":OLDMODE NEWMODE OLDOID NEWOID STATUS" and the path.
-  for (let at = 0; at + 1 < records.length; at += 2) {
-    const [, newMode = '', , , status = ''] = (records[at] ?? Buffer.alloc(0)).toString('latin1').split(' ');
-    const path = decodePath(records[at + 1] ?? Buffer.alloc(0));
+  for (const { path, newMode, status } of parseRawDifferences(stdout)) {
     const gone = status === 'D' || newMode === '160000';
     (gone ? deleted : changed).push(path);
   }
