@@ -29,6 +29,8 @@ export interface StepMemory {
   remembered<T>(step: RememberedStep<T>): Promise<T>;
   /** How many of the targets took every one of their steps from an earlier run. */
   countCached(targets: readonly string[]): number;
+  /** Whether steps are kept at all: whoever needs not hold what it made holds it for that alone. */
+  readonly keeps: boolean;
   /** Says that this run rests on something that can't be told. */
   doubt(): void;
   /** Whether everything that this run rests on could be told. */
@@ -61,6 +63,7 @@ export function noMemory(onStep: OnStep = () => {}): StepMemory {
       return made;
     },
     countCached: () => 0,
+    keeps: false,
     doubt: () => {},
     isProven: false,
     problem: null,
@@ -123,6 +126,7 @@ export function stepMemory(stores: StepStores, onStep: OnStep = () => {}): StepM
       return result;
     },
     countCached: (targets) => targets.filter((target) => known.has(target) && !made.has(target)).length,
+    keeps: true,
     doubt() {
       isProven = false;
     },

@@ -3,7 +3,7 @@ import { movedDatabases } from '../plan/moved.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
 import type { Observation } from '../rules/finding.ts';
-import type { Regeneration } from '../steps/regeneration.ts';
+import { outputPaths, type Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget } from './gather-target.ts';
@@ -11,7 +11,7 @@ import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget } from './orphaned-code.ts';
 import { findOutputCollisions } from './output-collisions.ts';
-import { readFiles, readFormerFiles, readMarkedOutputs, readOutputs } from './read-sources.ts';
+import { readFiles, readFormerFiles, readMarkedOutputs, readPresent } from './read-sources.ts';
 import { removedConfigs } from './removed-configs.ts';
 import type { SeenInSource, SourceEvidence } from './source-evidence.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -42,12 +42,8 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
   const sqlcTargets = targets.filter((target) => target.kind === 'sqlc');
   const collisions = findOutputCollisions(sqlcTargets, input.regeneration);
   const { regeneration } = collisions;
-  const made = new Map(
-    [...regeneration.results.values()].flatMap((result) =>
-      result.kind === 'made' ? [...result.outputs] : [],
-    ),
-  );
-  const owned = new Set([...made.keys(), ...collisions.contested]);
+  const results = [...regeneration.results.values()].filter((result) => result.kind === 'made');
+  const owned = new Set([...results.flatMap(outputPaths), ...collisions.contested]);
   const declared = [
     ...open.graph.targets.flatMap((target) => (target.kind === 'sqlc' ? [target.config] : [])),
     ...open.headConfigs,
@@ -59,12 +55,16 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     ...sqlcTargets.map(({ config }) => config),
     ...open.headConfigs.filter(({ path }) => whole.has(path) || gone.has(path)),
   ];
-  const [outputs, head, marked] = await Promise.all([
-    readOutputs(open, made),
-    readFormerFiles(open, [...made.keys(), ...input.files.keys()]),
+  const held = results.flatMap(({ outputs }) => [...outputs.keys()]);
+  const [committed, head, marked] = await Promise.all([
+    readPresent(
+      open.snapshot,
+      held.filter((path) => !input.files.has(path)),
+    ),
+    readFormerFiles(open, [...held, ...input.files.keys()]),
     readMarkedOutputs(open.snapshot, concerned, owned),
   ]);
-  const trees: Trees = { committed: new Map([...input.files, ...marked, ...outputs]), head };
+  const trees: Trees = { committed: new Map([...input.files, ...marked, ...committed]), head };
   const orphans = orphansByTarget(open, sqlcTargets, marked, owned, regeneration);
 
   const gathered = await Promise.all(
@@ -81,12 +81,12 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     };
   });
   const { sources } = input;
-  const held = gathered.flatMap(({ evidence }) => evidence);
+  const judged = gathered.flatMap(({ evidence }) => evidence);
   return {
     evidence: [
-      ...withoutRefused(sources.evidence, held),
-      ...held,
-      ...(await ignoredOutputs(open, held)),
+      ...withoutRefused(sources.evidence, judged),
+      ...judged,
+      ...(await ignoredOutputs(open, judged)),
       ...removed,
       ...(await abandonedEvidence(open, owned)),
       ...collisions.evidence,

@@ -88,8 +88,10 @@ async function gatherMade(
   const tool = await input.toolbox.tool('sqlc');
   const evidence = sqlcEvidence(target, made, orphans, tool.version, trees);
   if (tool.pin === null) {
-    for (const { path } of evidence.outputs) {
-      const header = sqlcHeader(trees.committed.get(path) ?? Buffer.alloc(0));
+    for (const output of evidence.outputs) {
+      if (!('committed' in output)) continue;
+      const { path } = output;
+      const header = sqlcHeader(output.committed);
       if (header === null || header.version === tool.version) continue;
       return failed(
         target,

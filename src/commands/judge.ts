@@ -16,7 +16,7 @@ import { gatherEvidence, withoutRefusedSchemas } from './gather-evidence.ts';
 import { newFindings } from './lint-baseline.ts';
 import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
-import { readFiles, readHeadBaselines, readSources } from './read-sources.ts';
+import { freshIn, readFiles, readHeadBaselines, readSources } from './read-sources.ts';
 import { reportedError } from './reported-error.ts';
 import { seenInSources, sourceEvidence } from './source-evidence.ts';
 import { switchedOff } from './switched-off.ts';
@@ -76,7 +76,7 @@ export async function judge(
   const [regeneration, sources] = await settled(
     regenerate({
       ...{ project: open.project, graph: open.graph, targets, files, headFiles },
-      ...{ providers: toolbox, during, signal: options.signal },
+      ...{ isFresh: freshIn(open), providers: toolbox, during, signal: options.signal },
     }),
     reading,
   );

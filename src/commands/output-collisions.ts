@@ -1,5 +1,5 @@
 import type { SqlcSteps } from '../plan/steps.ts';
-import type { Regenerated, Regeneration } from '../steps/regeneration.ts';
+import { outputPaths, type Regenerated, type Regeneration } from '../steps/regeneration.ts';
 import type { CollisionEvidence } from '../verdict/evidence.ts';
 import { folderOf } from './read-sources.ts';
 
@@ -33,7 +33,11 @@ export function findOutputCollisions(
 
 function withoutPaths(result: Regenerated, contested: ReadonlySet<string>): Regenerated {
   if (result.kind !== 'made') return result;
-  return { ...result, outputs: new Map([...result.outputs].filter(([path]) => !contested.has(path))) };
+  return {
+    ...result,
+    outputs: new Map([...result.outputs].filter(([path]) => !contested.has(path))),
+    fresh: new Set([...result.fresh].filter((path) => !contested.has(path))),
+  };
 }
 
 function collisionsBetween(
@@ -44,7 +48,7 @@ function collisionsBetween(
   const found = new Map<string, CollisionEvidence>();
   for (const steps of configs) {
     const result = results.get(steps.id);
-    for (const path of result?.kind === 'made' ? result.outputs.keys() : []) {
+    for (const path of result?.kind === 'made' ? outputPaths(result) : []) {
       const other = writers.get(path);
       writers.set(path, steps);
       if (other === undefined) continue;

@@ -5,6 +5,7 @@ import type { Snapshot } from '../git/snapshot.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
+import type { IsFresh } from '../steps/sqlc-generate.ts';
 import { isMarked } from '../verdict/sqlc-header.ts';
 import type { OpenProject } from './open-project.ts';
 
@@ -71,26 +72,12 @@ export async function readPresent(
   return snapshot.read([...new Set(paths)].filter((path) => snapshot.entries.has(path)));
 }
 
-/**
- * The bytes of those outputs that the snapshot has. What is there as it was made, as git's name for it tells, is given as the made
- * bytes themselves: where nothing is stale nothing is read, and there is one copy of it.
- *
- * @throws CheckError `symlinked-source`, `submodule`
- */
-export async function readOutputs(
-  { repo, snapshot }: Pick<OpenProject, 'repo' | 'snapshot'>,
-  made: ReadonlyMap<string, Buffer>,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const outputs = new Map<string, Buffer>();
-  const others: string[] = [];
-  for (const [path, bytes] of made) {
+/** Tells by git's name for a file whether the snapshot has it just as it was made, so that it isn't read for that. */
+export function freshIn({ repo, snapshot }: Pick<OpenProject, 'repo' | 'snapshot'>): IsFresh {
+  return (path, bytes) => {
     const entry = snapshot.entries.get(path);
-    if (entry === undefined) continue;
-    if (isFile(entry) && entry.oid === blobName(bytes, repo.objectFormat)) outputs.set(path, bytes);
-    else others.push(path);
-  }
-  for (const [path, bytes] of await snapshot.read(others)) outputs.set(path, bytes);
-  return outputs;
+    return entry !== undefined && isFile(entry) && entry.oid === blobName(bytes, repo.objectFormat);
+  };
 }
 
 /** HEAD's bytes of those files that the snapshot has otherwise, or not at all. */

@@ -9,6 +9,11 @@ export function isBelow(path: string, folder: string): boolean {
   return folder === '' || (path.startsWith(folder) && path[folder.length] === '/');
 }
 
+/** Whether a path lies inside one of the folders, which are looked for by its own: of many, none is tried in vain. */
+export function isInsideAny(path: string, folders: ReadonlySet<string>): boolean {
+  return foldersAround(path).some((folder) => folders.has(folder));
+}
+
 /** The folder of that many segments that a path lies in; undefined where it lies in none. */
 export function folderAt(path: string, depth: number): string | undefined {
   let end = -1;

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { dialectOf } from '../dialects/dialects.ts';
 import { CheckError } from '../errors.ts';
-import { isBelow } from '../plan/paths.ts';
+import { isInsideAny } from '../plan/paths.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { type PlanMade, planDatabase, replayDatabase, type SchemaMade } from './database-run.ts';
 import { convertDatabase } from './derived-run.ts';
@@ -23,6 +23,9 @@ import { type Feeding, generateFor } from './sqlc-run.ts';
 
 /** Targets for each processor that are being made, and steps that have their database and folder ready: not a thousand at once. */
 const BEGUN = 8;
+
+/** Databases hold all that was made of them, since others read it. */
+const NEITHER = { fresh: new Set<string>(), collisions: [] } as const;
 
 /** The sqlc schema files of databases that share objects, by target. */
 interface SchemasShared {
@@ -67,10 +70,8 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       providers.commandWorkspace('extract-command'),
       Promise.all(databases.map(({ id }) => plan(id))),
     ]);
-    const files = new Map(inputs);
-    for (const { target } of databases) {
-      for (const path of files.keys()) if (isBelow(path, target.migrationsDir)) files.delete(path);
-    }
+    const migrations = new Set(databases.map(({ target }) => target.migrationsDir));
+    const files = new Map([...inputs].filter(([path]) => !isInsideAny(path, migrations)));
     for (const made of plans) {
       if (made.kind === 'made') for (const [path, bytes] of made.outputs) files.set(path, bytes);
     }
@@ -163,7 +164,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       return {
         kind: 'made',
         outputs: new Map([[target.target.sqlcSchema, Buffer.from(file.schema)]]),
-        collisions: [],
+        ...NEITHER,
       };
     }
     const planned = await plan(id);
@@ -178,7 +179,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       if (outputs.size > 0) outputs.set(target.target.sqlcSchema, Buffer.from(file.schema));
     }
     const shared = sharedWhereEqual(outputs, input.files);
-    return { kind: 'made', outputs: shared, collisions: [], through: planned.through };
+    return { kind: 'made', outputs: shared, ...NEITHER, through: planned.through };
   });
 
   const ids = input.targets.filter(({ kind }) => kind !== 'removed').map(({ id }) => id);

@@ -5,14 +5,17 @@ import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
 import type { Tool } from '../process/tool.ts';
 import type { PlanningServer } from './server-words.ts';
 import type { SharedObjectConflict } from './shared-objects.ts';
-import type { EntryCollision } from './sqlc-generate.ts';
+import type { EntryCollision, IsFresh } from './sqlc-generate.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
 
 /** What became of one target's steps. */
 export type Regenerated =
   | {
       readonly kind: 'made';
+      /** The outputs with their bytes, less those of generated code that are fresh. */
       readonly outputs: ReadonlyMap<string, Buffer>;
+      /** The paths of generated code that the snapshot has just as it was made: there can be much of it. */
+      readonly fresh: ReadonlySet<string>;
       readonly collisions: readonly EntryCollision[];
       /** What stood in for the dialect's own server, with its version; left out where nothing was planned. */
       readonly through?: string | null;
@@ -57,11 +60,17 @@ export interface RegenerateInput {
   readonly files: ReadonlyMap<string, Buffer>;
   /** HEAD's bytes of the baselines. */
   readonly headFiles: ReadonlyMap<string, Buffer>;
+  readonly isFresh: IsFresh;
   readonly providers: Providers;
   /** Told of each step as it runs; left out where nobody watches. */
   readonly during?: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Once it is aborted, no step begins any more. */
   readonly signal?: AbortSignal;
+}
+
+/** Every path that a target's steps wrote. */
+export function outputPaths({ outputs, fresh }: Extract<Regenerated, { kind: 'made' }>): readonly string[] {
+  return [...outputs.keys(), ...fresh];
 }
 
 /** Why a target has no outputs. */

@@ -4,7 +4,7 @@ import { type SqlcConfig, type SqlcEntry, subsetSqlcConfig } from '../config/sql
 import { runBriefly } from '../process/run-briefly.ts';
 import { sqlcProblems } from './sqlc-errors.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
-import { readChanged, writeTree } from './tree-files.ts';
+import { seeChanged, writeTree } from './tree-files.ts';
 
 /**
  * Percent by which sqlc's heap may grow before Go looks for garbage. Its parser of SQLite makes so much of it that with Go's own
@@ -20,7 +20,12 @@ export interface SqlcInput {
   /** The path of the sqlc binary. */
   readonly sqlc: string;
   readonly workspace: Workspace;
+  /** Tells of an output whether it is fresh: the bytes of those that are need not be held. */
+  readonly isFresh: IsFresh;
 }
+
+/** Whether the snapshot has a file just as a step made it. */
+export type IsFresh = (path: string, bytes: Buffer) => boolean;
 
 /** A file that two entries of one configuration both write. */
 export interface EntryCollision {
@@ -32,7 +37,10 @@ export interface EntryCollision {
 export type SqlcResult =
   | {
       readonly kind: 'made';
+      /** The outputs that are not known to be fresh. */
       readonly outputs: ReadonlyMap<string, Buffer>;
+      /** The paths of those that are. */
+      readonly fresh: ReadonlySet<string>;
       readonly collisions: readonly EntryCollision[];
     }
   | { readonly kind: 'refused'; readonly problems: readonly SourceProblem[] };
@@ -49,6 +57,7 @@ export type SqlcResult =
 export async function generateCode(input: SqlcInput): Promise<SqlcResult> {
   const runs = entryRuns(input.config.entries);
   const outputs = new Map<string, Buffer>();
+  const fresh = new Set<string>();
   const writer = new Map<string, number>();
   const collisions: EntryCollision[] = [];
   for (const [index, entries] of runs.entries()) {
@@ -57,15 +66,19 @@ export async function generateCode(input: SqlcInput): Promise<SqlcResult> {
     const made = await generate(input, configBytes, join(input.workspace.dir, `run${index}`));
     if (made.kind === 'refused') return made;
     const entry = entries[0] ?? 0;
-    for (const [path, bytes] of made.outputs) {
+    for (const path of [...made.outputs.keys(), ...made.fresh]) {
       const earlier = writer.get(path);
       if (earlier !== undefined) collisions.push({ path, entries: [earlier, entry] });
       writer.set(path, entry);
-      outputs.set(path, bytes);
     }
+    for (const [path, bytes] of made.outputs) outputs.set(path, bytes);
+    for (const path of made.fresh) fresh.add(path);
   }
-  for (const { path } of collisions) outputs.delete(path);
-  return { kind: 'made', outputs, collisions };
+  for (const { path } of collisions) {
+    outputs.delete(path);
+    fresh.delete(path);
+  }
+  return { kind: 'made', outputs, fresh, collisions };
 }
 
 /** Entries by run: all together, or apart from each other where two name the same folder. */
@@ -80,9 +93,10 @@ async function generate(
   configBytes: Buffer,
   dir: string,
 ): Promise<
-  { kind: 'made'; outputs: Map<string, Buffer> } | { kind: 'refused'; problems: readonly SourceProblem[] }
+  | { kind: 'made'; outputs: ReadonlyMap<string, Buffer>; fresh: ReadonlySet<string> }
+  | { kind: 'refused'; problems: readonly SourceProblem[] }
 > {
-  const { config, workspace } = input;
+  const { config, workspace, isFresh } = input;
   const tree = join(dir, 'tree');
   const cache = join(dir, 'cache');
   const given = new Map([...input.files, [config.path, configBytes]]);
@@ -93,5 +107,11 @@ async function generate(
     signal: workspace.signal,
   });
   if (result.exitCode !== 0) return { kind: 'refused', problems: sqlcProblems(result.stderr, config, tree) };
-  return { kind: 'made', outputs: await readChanged(tree, given) };
+  const outputs = new Map<string, Buffer>();
+  const fresh = new Set<string>();
+  await seeChanged(tree, given, (path, bytes) => {
+    if (isFresh(path, bytes)) fresh.add(path);
+    else outputs.set(path, bytes);
+  });
+  return { kind: 'made', outputs, fresh };
 }

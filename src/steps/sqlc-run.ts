@@ -3,11 +3,12 @@ import { filesPart } from '../cache/digest.ts';
 import { type SqlcEntry, subsetSqlcConfig } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
+import { isInsideAny } from '../plan/paths.ts';
 import type { PlannedTarget, SqlcSteps } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
 import { explainLeftOut, type LeftOutObject } from './left-out.ts';
 import { guarded, type Regenerated, type StepRun } from './regeneration.ts';
-import { generateCode, type SqlcResult } from './sqlc-generate.ts';
+import { generateCode, type IsFresh, type SqlcResult } from './sqlc-generate.ts';
 import { toolPart } from './step-inputs.ts';
 import { workspaceName } from './workspace-name.ts';
 
@@ -25,12 +26,7 @@ export async function generateFor(
   leftOut: readonly LeftOutObject[],
 ): Promise<Regenerated> {
   const { providers } = input;
-  const files = new Map<string, Buffer>();
-  for (const path of [...steps.queryFiles, ...steps.schemaFiles]) {
-    const bytes = input.files.get(path);
-    if (bytes !== undefined) files.set(path, bytes);
-  }
-  for (const { target, outputs } of feeding) overlay(files, target, outputs);
+  const files = filesFor(steps, feeding, input.files);
   return guarded(async () => {
     if (steps.config.usesDatabase) throw databaseAsked(steps.id);
     const whole = input.files.get(steps.id);
@@ -54,6 +50,8 @@ export async function generateFor(
         return limit(async () =>
           generateCode({
             ...{ config: steps.config, configBytes, sqlc: tool.path, workspace },
+            // What is kept is kept whole.
+            isFresh: providers.memory.keeps ? () => false : input.isFresh,
             files: steps.config.entries.some(hasPlugin)
               ? files
               : await withLeanSchemas(files, feeding, input.files),
@@ -64,11 +62,25 @@ export async function generateFor(
         result.kind === 'made' && result.collisions.length === 0
           ? { outputs: result.outputs, note: null }
           : null,
-      revive: ({ outputs }) => ({ kind: 'made', outputs, collisions: [] }),
+      revive: ({ outputs }) => ({ kind: 'made', outputs, fresh: new Set(), collisions: [] }),
     });
-    if (made.kind === 'made') return made;
+    if (made.kind === 'made') return withoutFresh(made, input.isFresh);
     return { kind: 'refused', problems: explainLeftOut(made.problems, steps.entries, leftOut) };
   });
+}
+
+/** What was made, with the paths alone of what is fresh. */
+function withoutFresh(
+  made: Extract<SqlcResult, { kind: 'made' }>,
+  isFresh: IsFresh,
+): Extract<SqlcResult, { kind: 'made' }> {
+  const outputs = new Map<string, Buffer>();
+  const fresh = new Set(made.fresh);
+  for (const [path, bytes] of made.outputs) {
+    if (isFresh(path, bytes)) fresh.add(path);
+    else outputs.set(path, bytes);
+  }
+  return { ...made, outputs, fresh };
 }
 
 /**
@@ -80,14 +92,14 @@ async function withLeanSchemas(
   feeding: readonly Feeding[],
   sources: ReadonlyMap<string, Buffer>,
 ): Promise<ReadonlyMap<string, Buffer>> {
+  const converted = feeding.flatMap(({ target }) =>
+    target.kind === 'derived' && target.target.dialect === 'sqlite' ? [target.target.sqlcSchema] : [],
+  );
+  if (converted.length === 0) return files;
+  const folders = new Set([...sources.keys()].map((source) => dirname(source)));
   const lean = new Map(files);
-  for (const { target } of feeding) {
-    if (target.kind !== 'derived' || target.target.dialect !== 'sqlite') continue;
-    const path = target.target.sqlcSchema;
-    const overrides = overridesDir(path);
-    const bytes = [...sources.keys()].some((source) => dirname(source) === overrides)
-      ? undefined
-      : files.get(path);
+  for (const path of converted) {
+    const bytes = folders.has(overridesDir(path)) ? undefined : files.get(path);
     if (bytes === undefined) continue;
     const { withoutConditions } = await import('./sqlc-sqlite-schema.ts');
     lean.set(path, Buffer.from(withoutConditions(bytes.toString())));
@@ -110,19 +122,30 @@ function databaseAsked(path: string): CheckError {
   );
 }
 
-/** Puts a database's regenerated files in the place of the committed ones, which go where the step makes none. */
-function overlay(
-  files: Map<string, Buffer>,
-  target: PlannedTarget,
-  outputs: ReadonlyMap<string, Buffer>,
-): void {
-  if (target.kind === 'database') {
-    for (const path of files.keys()) {
-      if (path.startsWith(`${target.target.migrationsDir}/`)) files.delete(path);
-    }
+/**
+ * The files that sqlc reads, with databases' regenerated ones in the place of the committed, which are left out where the steps
+ * make none.
+ *
+ * @param sources the snapshot's bytes by path
+ */
+function filesFor(
+  { queryFiles, schemaFiles }: SqlcSteps,
+  feeding: readonly Feeding[],
+  sources: ReadonlyMap<string, Buffer>,
+): ReadonlyMap<string, Buffer> {
+  const migrations = new Set<string>();
+  const schemas = new Set<string>();
+  for (const { target } of feeding) {
+    if (target.kind === 'database') migrations.add(target.target.migrationsDir);
+    if (target.kind === 'derived' || (target.kind === 'database' && target.steps.includes('extract')))
+      schemas.add(target.target.sqlcSchema);
   }
-  const makesSchema =
-    target.kind === 'derived' || (target.kind === 'database' && target.steps.includes('extract'));
-  if (makesSchema) files.delete(target.target.sqlcSchema);
-  for (const [path, bytes] of outputs) files.set(path, bytes);
+  const files = new Map<string, Buffer>();
+  for (const path of [...queryFiles, ...schemaFiles]) {
+    const bytes = sources.get(path);
+    if (bytes === undefined || schemas.has(path) || isInsideAny(path, migrations)) continue;
+    files.set(path, bytes);
+  }
+  for (const { outputs } of feeding) for (const [path, bytes] of outputs) files.set(path, bytes);
+  return files;
 }

@@ -18,15 +18,17 @@ export async function writeTree(folder: string, files: ReadonlyMap<string, Buffe
 }
 
 /**
- * Every regular file below an absolute folder that was not written there as it is, contents by relative path.
+ * Looks at every regular file below an absolute folder that was not written there as it is, one after the other, so that
+ * nothing is held of those that nobody keeps.
  *
  * @param written what `writeTree` was given
+ * @param see given each file with its path relative to the folder
  */
-export async function readChanged(
+export async function seeChanged(
   folder: string,
   written: ReadonlyMap<string, Buffer>,
-): Promise<Map<string, Buffer>> {
-  const files = new Map<string, Buffer>();
+  see: (path: string, bytes: Buffer) => void,
+): Promise<void> {
   const visit = async (absolute: Buffer, relative: Buffer): Promise<void> => {
     await othersTurn();
     for (const entry of readdirSync(absolute, { encoding: 'buffer', withFileTypes: true })) {
@@ -36,10 +38,9 @@ export async function readChanged(
       else if (entry.isFile()) {
         const bytes = readFileSync(path);
         const key = decodePath(name);
-        if (written.get(key)?.equals(bytes) !== true) files.set(key, bytes);
+        if (written.get(key)?.equals(bytes) !== true) see(key, bytes);
       }
     }
   };
   await visit(Buffer.from(folder), Buffer.alloc(0));
-  return files;
 }

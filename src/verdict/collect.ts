@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import { atlasSum } from '../steps/atlas-sum.ts';
-import type { EntryCollision } from '../steps/sqlc-generate.ts';
+import type { Regenerated } from '../steps/regeneration.ts';
 import type { DatabaseEvidence, DerivedEvidence, SqlcEvidence } from './evidence.ts';
 import { compareOutputs, type OutputState } from './output-state.ts';
 import { sqlcHeader } from './sqlc-header.ts';
@@ -72,7 +72,7 @@ function checksumFits(target: DatabaseTarget, folder: ReadonlyMap<string, Buffer
  */
 export function sqlcEvidence(
   steps: SqlcSteps,
-  made: { readonly outputs: ReadonlyMap<string, Buffer>; readonly collisions: readonly EntryCollision[] },
+  made: Extract<Regenerated, { kind: 'made' }>,
   marked: readonly string[],
   sqlcVersion: string | null,
   trees: Trees,
@@ -82,7 +82,7 @@ export function sqlcEvidence(
     kind: 'sqlc',
     id: steps.id,
     steps,
-    outputs: compareOutputs(made.outputs, committed, trees.head).map((output) =>
+    outputs: compareOutputs(made.outputs, committed, trees.head, made.fresh).map((output) =>
       ofAnotherVersion(output, sqlcVersion),
     ),
     collisions: made.collisions,

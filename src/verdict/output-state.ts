@@ -24,15 +24,21 @@ export type OutputState =
  * @param regenerated what the step made, by path
  * @param committed what the snapshot has in the step's place, by path: every path here that the step does not make is an orphan
  * @param head HEAD's bytes of those paths, as far as they are not the snapshot's own
+ * @param fresh paths that are known to be the same on both sides
  * @returns one state for each path of either set, ordered by path
  */
 export function compareOutputs(
   regenerated: ReadonlyMap<string, Buffer>,
   committed: ReadonlyMap<string, Buffer>,
   head: ReadonlyMap<string, Buffer>,
+  fresh: ReadonlySet<string> = new Set(),
 ): readonly OutputState[] {
-  const paths = [...new Set([...regenerated.keys(), ...committed.keys()])].sort();
-  return paths.map((path) => stateOf(path, regenerated.get(path), committed.get(path), head.get(path)));
+  const paths = [...new Set([...regenerated.keys(), ...committed.keys(), ...fresh])].sort();
+  return paths.map((path) =>
+    fresh.has(path)
+      ? { state: 'fresh', path }
+      : stateOf(path, regenerated.get(path), committed.get(path), head.get(path)),
+  );
 }
 
 function stateOf(

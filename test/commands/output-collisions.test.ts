@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findOutputCollisions } from '../../src/commands/output-collisions.ts';
 import type { SqlcSteps } from '../../src/plan/steps.ts';
-import type { Regenerated, Regeneration } from '../../src/steps/regeneration.ts';
+import { outputPaths, type Regenerated, type Regeneration } from '../../src/steps/regeneration.ts';
 import { laidOut } from '../plan/laid-out.ts';
 
 const sqlc = (name: string, ...outs: string[]) =>
@@ -24,14 +24,17 @@ async function configs(...paths: string[]): Promise<readonly SqlcSteps[]> {
 const made = (...paths: string[]): Regenerated => ({
   kind: 'made',
   outputs: new Map(paths.map((path) => [path, Buffer.from(path)])),
-  collisions: [],
+  ...{ fresh: new Set<string>(), collisions: [] },
+});
+/** What was made, all of it as the snapshot has it. */
+const fresh = (...paths: string[]): Regenerated => ({
+  ...{ kind: 'made', outputs: new Map(), fresh: new Set(paths), collisions: [] },
 });
 const regeneration = (results: Readonly<Record<string, Regenerated>>): Regeneration => ({
   results: new Map(Object.entries(results)),
   conflicts: [],
 });
-const pathsOf = (result: Regenerated | undefined) =>
-  result?.kind === 'made' ? [...result.outputs.keys()] : null;
+const pathsOf = (result: Regenerated | undefined) => (result?.kind === 'made' ? outputPaths(result) : null);
 
 describe('findOutputCollisions', () => {
   it('says which files two configurations write, at the second one, and holds them against nothing', async () => {
@@ -51,6 +54,18 @@ describe('findOutputCollisions', () => {
     expect(pathsOf(found.regeneration.results.get('b.yml'))).toEqual(['gen/models.go', 'own-b/db.go']);
   });
 
+  it.each([
+    [fresh, made],
+    [made, fresh],
+    [fresh, fresh],
+  ])('counts what is fresh as written', async (one, other) => {
+    const given = regeneration({ 'a.yml': one('gen/db.go', 'gen/a.go'), 'b.yml': other('gen/db.go') });
+    const found = findOutputCollisions(await configs('a.yml', 'b.yml'), given);
+    expect(found.evidence.map(({ paths }) => paths)).toEqual([['gen/db.go']]);
+    expect(pathsOf(found.regeneration.results.get('a.yml'))).toEqual(['gen/a.go']);
+    expect(pathsOf(found.regeneration.results.get('b.yml'))).toEqual([]);
+  });
+
   it('gathers the files of one folder in one finding', async () => {
     const given = regeneration({
       'a.yml': made('gen/db.go', 'gen/models.go'),
@@ -62,7 +77,7 @@ describe('findOutputCollisions', () => {
 
   it('counts what entries of one configuration contest, and leaves to that target to say it', async () => {
     const contested: Regenerated = {
-      ...{ kind: 'made', outputs: new Map([['gen/a.go', Buffer.from('')]]) },
+      ...{ kind: 'made', outputs: new Map([['gen/a.go', Buffer.from('')]]), fresh: new Set() },
       collisions: [{ path: 'gen/db.go', entries: [0, 1] }],
     };
     const found = findOutputCollisions(await configs('a.yml'), regeneration({ 'a.yml': contested }));
@@ -73,7 +88,7 @@ describe('findOutputCollisions', () => {
 
   it('takes away from one what another one contests with itself', async () => {
     const twice: Regenerated = {
-      ...{ kind: 'made', outputs: new Map() },
+      ...{ kind: 'made', outputs: new Map(), fresh: new Set() },
       collisions: [{ path: 'gen/db.go', entries: [0, 1] }],
     };
     const found = findOutputCollisions(

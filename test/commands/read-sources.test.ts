@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { readFormerFiles, readOutputs } from '../../src/commands/read-sources.ts';
+import { freshIn, readFormerFiles } from '../../src/commands/read-sources.ts';
 import { blobName } from '../../src/git/blob-name.ts';
 import { readHead, readIndex } from '../../src/git/snapshot.ts';
 import { type TestRepository, temporaryRepository } from '../support/repository.ts';
@@ -23,32 +23,25 @@ describe.each(['sha1', 'sha256'] as const)('with %s', (objectFormat) => {
     }
   });
 
-  test('outputs that are as they were made are not read', async () => {
+  test('an output is known to be fresh without being read', async () => {
     const made = await temporaryRepository({ objectFormat });
-    await made.commit({ fresh: 'a\n', stale: 'old\n', lost: 'lost\n', other: 'x' });
+    await made.commit({ fresh: 'a\n', stale: 'old\n' });
     await forget(made, 'fresh');
     const repo = await made.open();
-    const open = { repo, snapshot: await readIndex(repo) };
-    const wanted = files({ fresh: 'a\n', stale: 'new\n', missing: 'm\n' });
-    const read = await readOutputs(open, wanted);
-    expect(read).toEqual(files({ fresh: 'a\n', stale: 'old\n' }));
-    expect(read.get('fresh')).toBe(wanted.get('fresh'));
-    await forget(made, 'lost');
-    await expect(readOutputs(open, files({ lost: 'else\n' }))).rejects.toMatchObject({
-      code: 'object-missing',
-    });
+    const isFresh = freshIn({ repo, snapshot: await readIndex(repo) });
+    expect(isFresh('fresh', Buffer.from('a\n'))).toBe(true);
+    expect(isFresh('stale', Buffer.from('new\n'))).toBe(false);
+    expect(isFresh('missing', Buffer.from('a\n'))).toBe(false);
   });
 });
 
-test('a link to what was made is no output', async () => {
+test('a link to what was made is not fresh', async () => {
   const made = await temporaryRepository();
   await made.commit({ output: 'made' });
   await made.git('update-index', '--cacheinfo', `120000,${await made.git('rev-parse', ':output')},output`);
   const repo = await made.open();
-  const open = { repo, snapshot: await readIndex(repo) };
-  await expect(readOutputs(open, files({ output: 'made' }))).rejects.toMatchObject({
-    code: 'symlinked-source',
-  });
+  const isFresh = freshIn({ repo, snapshot: await readIndex(repo) });
+  expect(isFresh('output', Buffer.from('made'))).toBe(false);
 });
 
 test('of HEAD only that is read which the snapshot has otherwise', async () => {

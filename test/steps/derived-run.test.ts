@@ -16,7 +16,10 @@ it('converts no pair of dialects that it was not made for', async () => {
     ...{ tool: nobody, server: nobody, isServerAlive: nobody, workspace: nobody },
     ...{ commandWorkspace: nobody, matching: nobody, serverIdentity: nobody, memory: noMemory() },
   };
-  const input = { project, graph, targets: graph.targets, files: new Map(), headFiles: new Map(), providers };
+  const input = {
+    ...{ project, graph, targets: graph.targets, files: new Map(), headFiles: new Map(), providers },
+    isFresh: () => false,
+  };
   const source = {
     kind: 'made',
     schema: 'CREATE TABLE t (id int);',

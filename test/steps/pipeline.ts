@@ -7,6 +7,7 @@ import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 import type { Tool } from '../../src/process/tool.ts';
 import { regenerate } from '../../src/steps/regenerate.ts';
 import type { Providers, Regenerated, Regeneration } from '../../src/steps/regeneration.ts';
+import type { IsFresh } from '../../src/steps/sqlc-generate.ts';
 import type { Workspace } from '../../src/steps/step-result.ts';
 import { laidOut, type Tree } from '../plan/laid-out.ts';
 import { repositoryTool } from '../process/repository-tool.ts';
@@ -17,8 +18,8 @@ export interface Bench {
   sqlc(): Promise<Tool>;
   server(): Promise<DevServer>;
   workspace(): Promise<Workspace>;
-  /** Runs every step of a tree that is only in memory. */
-  regenerate(tree: Tree, changes?: Partial<Providers>): Promise<Regeneration>;
+  /** Runs every step of a tree that is only in memory; nothing is fresh unless told otherwise. */
+  regenerate(tree: Tree, changes?: Partial<Providers>, isFresh?: IsFresh): Promise<Regeneration>;
 }
 
 /** To be called at the top of a file of tests. */
@@ -56,7 +57,7 @@ export function useBench(
       const [dir, home] = await Promise.all([scratch.folder(`steps/${count}`), scratch.folder('home')]);
       return { dir, env: foreignEnvironment(home) };
     },
-    async regenerate(tree, changes = {}) {
+    async regenerate(tree, changes = {}, isFresh = () => false) {
       const { project, graph } = await laidOut(tree);
       const providers: Providers = {
         tool,
@@ -70,7 +71,10 @@ export function useBench(
         ...changes,
       };
       const files = new Map(Object.entries(tree).map(([path, text]) => [path, Buffer.from(text)]));
-      return regenerate({ project, graph, targets: graph.targets, files, headFiles: new Map(), providers });
+      return regenerate({
+        ...{ project, graph, targets: graph.targets, files, headFiles: new Map() },
+        ...{ isFresh, providers },
+      });
     },
   };
   return bench;

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StepMemory, stepMemory } from '../../src/cache/step-memory.ts';
+import { noMemory, type StepMemory, stepMemory } from '../../src/cache/step-memory.ts';
 import type { Providers } from '../../src/steps/regeneration.ts';
 import { temporaryFolder } from '../process/repository-tool.ts';
 import { ITEM_QUERIES, ORDERS_HCL, PATHS, QUERIES, SQLC_CONFIG, STOCK_HCL } from '../scenarios/shop.ts';
-import { madeBy, useBench } from './pipeline.ts';
+import { madeBy, resultOf, useBench } from './pipeline.ts';
 
 const SHOP = {
   [PATHS.ordersHcl]: ORDERS_HCL,
@@ -28,6 +28,7 @@ function watched(own: string, identity = 'dbcheck'): StepMemory & { readonly mad
   return {
     made,
     countCached: memory.countCached,
+    keeps: memory.keeps,
     doubt: () => {},
     close: memory.close,
     get isProven() {
@@ -67,6 +68,24 @@ describe('a step that was made before', () => {
     expect(memory.made).toEqual([]);
     const anew = await bench.regenerate(SHOP);
     for (const id of [ORDERS, STOCK, CODE, LITE]) expect(madeBy(again, id)).toEqual(madeBy(anew, id));
+  });
+
+  it('is known, made and kept alike where its code is fresh, whose bytes are not held', async () => {
+    const all = madeBy(await bench.regenerate(SHOP), CODE);
+    const isFresh = (path: string) => path.endsWith('models.go');
+    const [fresh, others] = [
+      Object.keys(all).filter(isFresh),
+      Object.entries(all).filter(([path]) => !isFresh(path)),
+    ];
+    expect(fresh).toHaveLength(1);
+    const own = await temporaryFolder();
+    for (const memory of [noMemory(), watched(own), watched(own)]) {
+      const made = await bench.regenerate(SHOP, { ...SERVER, memory }, isFresh);
+      expect(madeBy(made, CODE)).toEqual(Object.fromEntries(others));
+      expect(resultOf(made, CODE)).toMatchObject({ fresh: new Set(fresh) });
+    }
+    const again = await bench.regenerate(SHOP, { ...SERVER, memory: watched(own) });
+    expect(madeBy(again, CODE)).toEqual(all);
   });
 
   const wider = ORDERS_HCL.replace('varchar(16)', 'varchar(17)');

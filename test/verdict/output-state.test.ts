@@ -39,6 +39,12 @@ describe('compareOutputs', () => {
         for (const { path, state } of found) {
           expect(state === 'fresh').toBe(path in made && made[path] === committed[path]);
         }
+        const fresh = new Set(found.filter(({ state }) => state === 'fresh').map(({ path }) => path));
+        const without = (of: ReadonlyMap<string, Buffer>) =>
+          new Map([...of].filter(([path]) => !fresh.has(path)));
+        expect(compareOutputs(without(tree(made)), without(tree(committed)), tree(head), fresh)).toEqual(
+          found,
+        );
       }),
     );
   });
