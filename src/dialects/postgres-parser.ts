@@ -1,4 +1,4 @@
-import { compileParsersOnce } from '../process/wasm-tiering.ts';
+import { compileParsersOnce } from '../process/v8-settings.ts';
 
 /** Postgres's own parser, ready to parse. */
 export async function postgresParser(): Promise<typeof import('libpg-query')> {

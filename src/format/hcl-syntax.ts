@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Language, Node } from 'web-tree-sitter';
-import { compileParsersOnce } from '../process/wasm-tiering.ts';
+import { compileParsersOnce } from '../process/v8-settings.ts';
 import { firstInvalidUtf8, type TextPosition, textPositions } from './text-position.ts';
 
 /** A block such as `column "id" {…}`, at the first character of its type. */
