@@ -12,9 +12,9 @@ export function compileParsersOnce(): void {
 }
 
 /**
- * Keeps V8's young generation as large as it begins, 1 MiB, where it would double with each second that makes much garbage, up to
- * 16 MiB, and hold all of that twice. A run waits for git, tools and servers most of the time, so that collecting more often takes
- * no time that can be measured, and of a check of 1,000 databases it leaves out a quarter of its memory. To be called before
+ * Keeps V8's young generation as large as it is, where it would double again and again while there is much garbage, up to 16 MiB,
+ * and hold all of that twice. A run waits for git, tools and servers most of the time, so that collecting more often took no time
+ * that could be measured, and of a check of 100 or 1,000 databases it leaves out about a fifth of the memory. To be called before
  * there is anything to read; what the young generation has grown to already stays.
  */
 export function keepYoungGenerationSmall(): void {

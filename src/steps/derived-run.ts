@@ -2,7 +2,6 @@ import { basename, dirname } from 'node:path/posix';
 import { bytesDigest, filesPart } from '../cache/digest.ts';
 import type { DialectName } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
-import { isBelow } from '../plan/paths.ts';
 import type { DerivedSteps } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
 import type { Converted } from './convert/convert-schema.ts';
@@ -38,7 +37,7 @@ export async function convertDatabase(
     }
     const overrides = new Map(
       [...input.files]
-        .filter(([path]) => isBelow(path, dir) && dirname(path) === dir && path.endsWith('.sql'))
+        .filter(([path]) => dirname(path) === dir && path.endsWith('.sql'))
         .map(([path, bytes]) => [basename(path, '.sql'), { path, bytes }]),
     );
     const options = { path: source.path, overrides, overridesDir: dir, wideNumeric: 'text' } as const;

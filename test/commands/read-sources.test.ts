@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { freshIn, readFormerFiles } from '../../src/commands/read-sources.ts';
+import { freshIn, readFormerFiles, readPresent } from '../../src/commands/read-sources.ts';
 import { blobName } from '../../src/git/blob-name.ts';
 import { readHead, readIndex } from '../../src/git/snapshot.ts';
 import { type TestRepository, temporaryRepository } from '../support/repository.ts';
@@ -28,20 +28,24 @@ describe.each(['sha1', 'sha256'] as const)('with %s', (objectFormat) => {
     await made.commit({ fresh: 'a\n', stale: 'old\n' });
     await forget(made, 'fresh');
     const repo = await made.open();
-    const isFresh = freshIn({ repo, snapshot: await readIndex(repo) });
+    const snapshot = await readIndex(repo);
+    const isFresh = freshIn({ repo, snapshot });
     expect(isFresh('fresh', Buffer.from('a\n'))).toBe(true);
     expect(isFresh('stale', Buffer.from('new\n'))).toBe(false);
     expect(isFresh('missing', Buffer.from('a\n'))).toBe(false);
+    expect(await readPresent(snapshot, ['stale', 'missing'])).toEqual(files({ stale: 'old\n' }));
+    await expect(readPresent(snapshot, ['fresh'])).rejects.toMatchObject({ code: 'object-missing' });
   });
 });
 
-test('a link to what was made is not fresh', async () => {
+test('a link to what was made is no output', async () => {
   const made = await temporaryRepository();
   await made.commit({ output: 'made' });
   await made.git('update-index', '--cacheinfo', `120000,${await made.git('rev-parse', ':output')},output`);
   const repo = await made.open();
-  const isFresh = freshIn({ repo, snapshot: await readIndex(repo) });
-  expect(isFresh('output', Buffer.from('made'))).toBe(false);
+  const snapshot = await readIndex(repo);
+  expect(freshIn({ repo, snapshot })('output', Buffer.from('made'))).toBe(false);
+  await expect(readPresent(snapshot, ['output'])).rejects.toMatchObject({ code: 'symlinked-source' });
 });
 
 test('of HEAD only that is read which the snapshot has otherwise', async () => {
