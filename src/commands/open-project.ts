@@ -20,7 +20,7 @@ import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
-import { keepYoungGenerationSmall } from '../process/v8-settings.ts';
+import { collectBeforeGrowing } from '../process/v8-settings.ts';
 import type { DiskFact } from './foundations.ts';
 import type { IdentifiedRepository } from './identified-repository.ts';
 import {
@@ -81,7 +81,7 @@ export function openProject(
   source: Source,
   known: IdentifiedRepository | null = null,
 ): Promise<OpenProject> {
-  keepYoungGenerationSmall();
+  collectBeforeGrowing();
   const identity = known?.identity ?? (options.useCache ? runIdentity(options.env) : null);
   return options.activity.during('read the snapshot and lay out its targets', async () =>
     open(

@@ -25,6 +25,7 @@ export function findOutputCollisions(
       result.kind === 'made' ? result.collisions.map(({ path }) => path) : [],
     ),
   ]);
+  if (contested.size === 0) return { evidence, contested, regeneration };
   const results = [...regeneration.results].map(
     ([id, result]) => [id, withoutPaths(result, contested)] as const,
   );

@@ -63,7 +63,15 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   const { memory, facts } = memoriesOf(context);
   let scratch: Promise<Scratch> | undefined;
   let environment: NodeJS.ProcessEnv | undefined;
+  const there = new Set<string>();
 
+  /** Notes who waits, the first one to ask and the others alike; a thousand steps ask for what is there already. */
+  const waitFor = async <T>(what: string, made: Promise<T>): Promise<T> => {
+    if (there.has(what)) return made;
+    const value = await options.activity.during(what, () => made);
+    there.add(what);
+    return value;
+  };
   const openScratch = (): Promise<Scratch> => {
     scratch ??= createScratch();
     return scratch;
@@ -121,16 +129,15 @@ export function createToolbox(context: ToolboxContext): Toolbox {
       );
       return { tools: await Promise.all(tools.values()), servers: known.flat() };
     },
-    // Whoever asks waits for it, the first one and the others alike.
     tool(name) {
       const found = tools.get(name) ?? openTool(name);
       tools.set(name, found);
-      return options.activity.during(`find ${name}`, () => found);
+      return waitFor(`find ${name}`, found);
     },
     server(dialect) {
       const opened = servers.get(dialect) ?? openServer(dialect);
       servers.set(dialect, opened);
-      return options.activity.during(`start a server for ${dialect}`, () => opened);
+      return waitFor(`start a server for ${dialect}`, opened);
     },
     async isServerAlive(dialect) {
       return (await servers.get(dialect))?.isAlive() ?? true;

@@ -93,7 +93,8 @@ export function splitRecords(output: Buffer): Buffer[] {
 
 /** Old commits may hold modes such as 100664, which git itself reads as 100644. */
 export function entryMode(octal: string): EntryMode {
-  if (octal === '100644') return octal;
+  // Not `octal`: every file of a listing would hold a copy of its own.
+  if (octal === '100644') return '100644';
   const mode = Number.parseInt(octal, 8);
   const type = mode & 0o170000;
   if (type === 0o120000) return '120000';

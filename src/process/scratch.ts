@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { currentOwner, formatOwner, ownerStates, parseOwner } from './owner.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /** A private folder for one run, outside of the repository. */
 export interface Scratch {
@@ -47,7 +48,7 @@ export async function createScratch(): Promise<Scratch> {
       return path;
     },
     remove() {
-      removed ??= rm(dir, { recursive: true, force: true, maxRetries: 3 }).then(() => {
+      removed ??= removeFolder(dir).then(() => {
         process.off('exit', removeNow);
         for (const signal of SIGNALS) process.off(signal, exitOnSignal);
       });
@@ -79,7 +80,7 @@ export async function sweepScratch(roots: readonly string[] = scratchRoots()): P
   const removed: string[] = [];
   for (const [index, { path }] of folders.entries()) {
     const dead = states[index] === 'gone' || (states[index] === 'foreign' && (await isOld(path)));
-    if (dead && (await removeFolder(path))) removed.push(path);
+    if (dead && (await removeOwned(path))) removed.push(path);
   }
   return removed;
 }
@@ -97,13 +98,13 @@ async function isOld(path: string): Promise<boolean> {
   return stats !== undefined && Date.now() - stats.mtimeMs > FOREIGN_DAYS * 24 * 60 * 60 * 1000;
 }
 
-async function removeFolder(path: string): Promise<boolean> {
+async function removeOwned(path: string): Promise<boolean> {
   try {
     const stats = await lstat(path);
     const uid = process.getuid?.();
     // In a temp folder anybody can make a link with such a name; as root it would be followed.
     if (!stats.isDirectory() || (uid !== 0 && stats.uid !== uid)) return false;
-    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await removeFolder(path);
     return true;
   } catch {
     return false;

@@ -9,7 +9,7 @@ import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
 import { onLiveServer } from './live-server.ts';
 import { guarded, type RegenerateInput, type StepRun, type Unmade } from './regeneration.ts';
 import { databaseFor, type PlanningServer, type ServerWords, serverWords } from './server-words.ts';
-import { sharedWhereEqual } from './shared-bytes.ts';
+import { sharedIfEqual, sharedWhereEqual } from './shared-bytes.ts';
 import { toolPart } from './step-inputs.ts';
 import type { SourceFile } from './step-result.ts';
 import { workspaceName } from './workspace-name.ts';
@@ -26,7 +26,7 @@ export interface PlanMade {
 /** A database's whole schema as SQL. */
 export interface SchemaMade {
   readonly kind: 'made';
-  readonly schema: string;
+  readonly schema: Buffer;
 }
 
 /** Runs the step `plan` on a fresh database. */
@@ -82,8 +82,8 @@ export async function replayDatabase(
   const { providers } = input;
   const { style, outputs: migrations } = planned;
   const { sqlcSchema } = steps.target;
-  return guarded(() =>
-    providers.memory.remembered<SchemaMade>({
+  return guarded(async () => {
+    const made = await providers.memory.remembered<SchemaMade>({
       step: 'extract',
       targets: [steps.id],
       inputs: async () => {
@@ -101,12 +101,13 @@ export async function replayDatabase(
         const schema = await onLiveServer(providers, steps.target.dialect, () =>
           limit(() => extractSchema({ devUrl, atlas, workspace, style, words, migrations, dialect })),
         );
-        return { kind: 'made', schema };
+        return { kind: 'made', schema: Buffer.from(schema) };
       },
-      keep: ({ schema }) => ({ outputs: new Map([[sqlcSchema, Buffer.from(schema)]]), note: null }),
-      revive: ({ outputs }) => ({ kind: 'made', schema: String(outputs.get(sqlcSchema) ?? '') }),
-    }),
-  );
+      keep: ({ schema }) => ({ outputs: new Map([[sqlcSchema, schema]]), note: null }),
+      revive: ({ outputs }) => ({ kind: 'made', schema: outputs.get(sqlcSchema) ?? Buffer.alloc(0) }),
+    });
+    return { ...made, schema: sharedIfEqual(made.schema, input.files.get(sqlcSchema)) };
+  });
 }
 
 /** What both steps depend on; null where the tool or the server can't be told. The HCL decides how the server is spoken to. */

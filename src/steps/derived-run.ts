@@ -7,6 +7,7 @@ import { overridesDir } from '../plan/targets.ts';
 import type { Converted } from './convert/convert-schema.ts';
 import type { SchemaMade } from './database-run.ts';
 import { guarded, type StepRun, type Unmade } from './regeneration.ts';
+import { sharedIfEqual } from './shared-bytes.ts';
 
 /** The dialects that a schema can be converted to, by the dialect that it is written in. */
 const CONVERSIONS: Readonly<Partial<Record<DialectName, DialectName>>> = { postgres: 'sqlite' };
@@ -51,13 +52,16 @@ export async function convertDatabase(
       }),
       make: async () => {
         const { convertSchema } = await import('./convert/convert-schema.ts');
-        return convertSchema(source.schema, options);
+        return convertSchema(source.schema.toString(), options);
       },
       keep: (made) =>
         made.kind === 'made' ? { outputs: new Map([[sqlcSchema, Buffer.from(made.sql)]]), note: null } : null,
       revive: ({ outputs }) => ({ kind: 'made', sql: String(outputs.get(sqlcSchema) ?? '') }),
     });
-    if (converted.kind === 'made') return { kind: 'made', schema: converted.sql };
+    if (converted.kind === 'made') {
+      const schema = sharedIfEqual(Buffer.from(converted.sql), input.files.get(sqlcSchema));
+      return { kind: 'made', schema };
+    }
     const { atSchemas } = await import('./convert/schema-places.ts');
     const schemaFiles = steps.target.schemaFiles.flatMap((path) => {
       const bytes = input.files.get(path);

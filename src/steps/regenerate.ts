@@ -101,7 +101,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     }
     return guarded(async () => {
       const made = (await command(extract.command)).get(target.target.sqlcSchema);
-      return { kind: 'made', schema: (made ?? Buffer.alloc(0)).toString() };
+      return { kind: 'made', schema: made ?? Buffer.alloc(0) };
     });
   });
 
@@ -116,7 +116,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
         const target = targets.get(id);
         if (made.kind !== 'made' || target === undefined || target.kind === 'sqlc') return [];
         const { dialect, sqlcSchema } = target.target;
-        const split = dialectOf(dialect).splitSchema(made.schema);
+        const split = dialectOf(dialect).splitSchema(made.schema.toString());
         return [split.then((statements) => ({ id, file: sqlcSchema, statements }))];
       }),
     );
@@ -138,7 +138,9 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     if (made.kind !== 'made' || isWhole) return made;
     return guarded(async () => {
       const shared = await share(group.join('\n'));
-      return shared.kind === 'made' ? { kind: 'made', schema: shared.texts.get(id) ?? '' } : shared;
+      return shared.kind === 'made'
+        ? { kind: 'made', schema: Buffer.from(shared.texts.get(id) ?? '') }
+        : shared;
     });
   };
 
@@ -163,7 +165,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       if (file.kind !== 'made') return file;
       return {
         kind: 'made',
-        outputs: new Map([[target.target.sqlcSchema, Buffer.from(file.schema)]]),
+        outputs: new Map([[target.target.sqlcSchema, file.schema]]),
         ...NEITHER,
       };
     }
@@ -176,7 +178,7 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       const file = await schemaFile(id);
       if (file.kind !== 'made') return file;
       // An empty schema has neither migrations nor an sqlc schema.
-      if (outputs.size > 0) outputs.set(target.target.sqlcSchema, Buffer.from(file.schema));
+      if (outputs.size > 0) outputs.set(target.target.sqlcSchema, file.schema);
     }
     const shared = sharedWhereEqual(outputs, input.files);
     return { kind: 'made', outputs: shared, ...NEITHER, through: planned.through };

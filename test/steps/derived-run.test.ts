@@ -22,7 +22,7 @@ it('converts no pair of dialects that it was not made for', async () => {
   };
   const source = {
     kind: 'made',
-    schema: 'CREATE TABLE t (id int);',
+    schema: Buffer.from('CREATE TABLE t (id int);'),
     dialect: 'postgres',
     path: 'app.sql',
   } as const;

