@@ -1,7 +1,9 @@
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { encodePath } from '../git/path-bytes.ts';
+import { inARow } from '../process/in-a-row.ts';
 import { run } from '../process/run.ts';
 import type { Workspace } from './step-result.ts';
 import { writeTree } from './tree-files.ts';
@@ -52,10 +54,10 @@ export async function runCommandStep(input: CommandStepInput): Promise<ReadonlyM
       tail(`${result.stdout}${result.stderr}`),
     );
   }
-  const made = await Promise.all(
-    input.outputs.map(async (path) => [path, await readOutput(tree, path, input.command)] as const),
+  // In order, so that the one that an error names is the same in each run.
+  return new Map(
+    await inARow(input.outputs, (path) => [path, readOutput(tree, path, input.command)] as const),
   );
-  return new Map(made);
 }
 
 /** The last lines of what a command printed. */
@@ -63,9 +65,9 @@ export function tail(text: string): string {
   return text.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
 }
 
-async function readOutput(tree: string, path: string, command: string): Promise<Buffer> {
+function readOutput(tree: string, path: string, command: string): Buffer {
   try {
-    return await readFile(Buffer.concat([Buffer.from(`${tree}/`), encodePath(path)]));
+    return readFileSync(Buffer.concat([Buffer.from(`${tree}/`), encodePath(path)]));
   } catch (cause) {
     throw commandFailed(command, `did not make ${path}`, '', cause);
   }
