@@ -12,7 +12,7 @@ export const hookRows: readonly Row[] = [
     id: 'hook-plain',
     what: 'a commit without database files, the plain git hook of `dbcheck init`, added to a commit with no hook',
     against: '`lefthook` with globs that do not match, added to the same',
-    ...{ limit: 1 / 5, unit: 'x', runs: 60 },
+    ...{ limit: 1 / 5, unit: 'x', runs: 200 },
     async measure(bench, runs) {
       const base = await exampleRepository(bench, 'hook-none');
       const ours = await copyOf(bench, base, 'hook-dbcheck');
