@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { lstat, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
@@ -104,7 +104,8 @@ async function removeOwned(path: string): Promise<boolean> {
     const uid = process.getuid?.();
     // In a temp folder anybody can make a link with such a name; as root it would be followed.
     if (!stats.isDirectory() || (uid !== 0 && stats.uid !== uid)) return false;
-    await removeFolder(path);
+    // Whoever owns it could put a link in the place of a folder in it while others have their turn, as in `removeFolder`.
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
     return true;
   } catch {
     return false;

@@ -17,8 +17,8 @@ export function compileParsersOnce(): void {
  * collected once it has grown by a fifth, where V8 lets it grow to several times of what is alive.
  *
  * A run waits for git, tools and servers most of the time, so that collecting more often took no time that could be measured, and
- * of a check of 100 or 1,000 databases it leaves out a fifth of the memory and more. To be called before there is anything to
- * read; what the young generation has grown to already stays.
+ * of a check of 100 databases it leaves out a fifth of the memory. To be called before there is anything to read; what the young
+ * generation has grown to already stays.
  */
 export function collectBeforeGrowing(): void {
   // Both are read each time that something is about to grow. Node 20, 22, 24 and 26 know them.
