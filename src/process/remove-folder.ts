@@ -1,4 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as othersTurn } from 'node:timers/promises';
 
@@ -12,12 +13,22 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
  * @throws the error of `node:fs` where something can't be removed
  */
 export async function removeFolder(path: string): Promise<void> {
+  await removeFoldersIn(path);
+  // A promise all the same: what was begun in the folder and not waited for, such as making another one, comes before it.
+  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function removeFoldersIn(path: string): Promise<void> {
   for (const name of foldersIn(path)) {
     await othersTurn();
-    await removeFolder(join(path, name));
+    const folder = join(path, name);
+    await removeFoldersIn(folder);
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // What still runs may be writing its last file: it is tried once more with the whole.
+    }
   }
-  // What still runs may be writing its last file.
-  rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Those that can't be listed, such as one whose name is no UTF-8, go with the folder that they are in. */
