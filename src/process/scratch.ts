@@ -4,7 +4,6 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { currentOwner, formatOwner, ownerStates, parseOwner } from './owner.ts';
-import { removeFolder } from './remove-folder.ts';
 
 /** A private folder for one run, outside of the repository. */
 export interface Scratch {
@@ -48,7 +47,7 @@ export async function createScratch(): Promise<Scratch> {
       return path;
     },
     remove() {
-      removed ??= removeFolder(dir).then(() => {
+      removed ??= rm(dir, { recursive: true, force: true, maxRetries: 3 }).then(() => {
         process.off('exit', removeNow);
         for (const signal of SIGNALS) process.off(signal, exitOnSignal);
       });
@@ -80,7 +79,7 @@ export async function sweepScratch(roots: readonly string[] = scratchRoots()): P
   const removed: string[] = [];
   for (const [index, { path }] of folders.entries()) {
     const dead = states[index] === 'gone' || (states[index] === 'foreign' && (await isOld(path)));
-    if (dead && (await removeOwned(path))) removed.push(path);
+    if (dead && (await removeFolder(path))) removed.push(path);
   }
   return removed;
 }
@@ -98,13 +97,12 @@ async function isOld(path: string): Promise<boolean> {
   return stats !== undefined && Date.now() - stats.mtimeMs > FOREIGN_DAYS * 24 * 60 * 60 * 1000;
 }
 
-async function removeOwned(path: string): Promise<boolean> {
+async function removeFolder(path: string): Promise<boolean> {
   try {
     const stats = await lstat(path);
     const uid = process.getuid?.();
     // In a temp folder anybody can make a link with such a name; as root it would be followed.
     if (!stats.isDirectory() || (uid !== 0 && stats.uid !== uid)) return false;
-    // Whoever owns it could put a link in the place of a folder in it while others have their turn, as in `removeFolder`.
     await rm(path, { recursive: true, force: true, maxRetries: 3 });
     return true;
   } catch {
