@@ -21,7 +21,7 @@ export type HclFormat =
 export interface HclFormatter {
   /** The absolute path of the Atlas binary. */
   readonly atlas: string;
-  /** An absolute folder outside the repository; what is made there is gone again afterwards. */
+  /** An absolute folder that is there, outside the repository; what is made there is gone again afterwards. */
   readonly scratchDir: string;
 }
 
@@ -59,7 +59,6 @@ export async function startFormat(
 ): Promise<{ readonly formats: Promise<ReadonlyMap<string, HclFormat>> }> {
   if (files.size === 0) return { formats: Promise.resolve(new Map()) };
   const given = await formatter();
-  await mkdir(given.scratchDir, { recursive: true });
   const folder = await mkdtemp(join(given.scratchDir, 'hcl-'));
   const sources = [...files.values()];
   const started = await startAtlas(sources, folder, given);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ToolName, ToolSource } from '../config/project.ts';
 import { CheckError, type Place } from '../errors.ts';
@@ -31,7 +31,6 @@ interface Candidate {
  */
 export async function findTool(name: ToolName, source: ToolSource, context: ToolContext): Promise<Tool> {
   const candidate = await locate(name, source, context);
-  await mkdir(context.scratchDir, { recursive: true });
   const home = await mkdtemp(join(context.scratchDir, 'tool-home-'));
   try {
     const binary = await inspectBinary(name, candidate.path, home, context).catch((error: unknown) => {

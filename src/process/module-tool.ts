@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { dirname as folderOf } from 'node:path/posix';
 import type { ToolName } from '../config/project.ts';
@@ -55,7 +55,6 @@ export async function findModuleTool(
     const known = await recallModuleTool(context.cacheDir, key);
     if (known !== null) return known;
   }
-  await mkdir(context.scratchDir, { recursive: true });
   const folder = await mkdtemp(join(context.scratchDir, 'go-module-'));
   try {
     await writeFile(join(folder, 'go.mod'), goMod);

@@ -4,6 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { currentOwner, formatOwner, ownerStates, parseOwner } from './owner.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /** A private folder for one run, outside of the repository. */
 export interface Scratch {
@@ -13,10 +14,11 @@ export interface Scratch {
    * The folder of that name in the scratch folder, made where it is not there yet; `name` may have several
    * segments (`postgres/keygen`).
    *
-   * @throws CheckError `scratch-name` if the name would lead out of the scratch folder
+   * @throws CheckError `scratch-name` if the name would lead out of the scratch folder, `scratch-removed` once
+   * `remove` was called
    */
   folder(name: string): Promise<string>;
-  /** Removes it with all that is in it; calling it again does nothing. */
+  /** Removes it with all that is in it, after the folders that are being made; calling it again does nothing. */
   remove(): Promise<void>;
 }
 
@@ -35,6 +37,14 @@ export async function createScratch(): Promise<Scratch> {
   process.on('exit', removeNow);
   for (const signal of SIGNALS) process.on(signal, exitOnSignal);
   let removed: Promise<void> | undefined;
+  // Where one of several things begun together fails, nobody waits for the others, which would make the folder anew.
+  const making = new Set<Promise<unknown>>();
+  const removeAll = async (): Promise<void> => {
+    await Promise.allSettled(making);
+    await removeFolder(dir);
+    process.off('exit', removeNow);
+    for (const signal of SIGNALS) process.off(signal, exitOnSignal);
+  };
   return {
     dir,
     async folder(name) {
@@ -42,15 +52,21 @@ export async function createScratch(): Promise<Scratch> {
       if (name.includes('\0') || segments.some((segment) => ['', '.', '..'].includes(segment))) {
         throw new CheckError('scratch-name', `"${name}" can't be the name of a scratch folder`);
       }
+      if (removed !== undefined) {
+        throw new CheckError('scratch-removed', `the run is over, and its scratch folder "${name}" with it`);
+      }
       const path = join(dir, ...segments);
-      await mkdir(path, { recursive: true, mode: 0o700 });
+      const made = mkdir(path, { recursive: true, mode: 0o700 });
+      making.add(made);
+      try {
+        await made;
+      } finally {
+        making.delete(made);
+      }
       return path;
     },
     remove() {
-      removed ??= rm(dir, { recursive: true, force: true, maxRetries: 3 }).then(() => {
-        process.off('exit', removeNow);
-        for (const signal of SIGNALS) process.off(signal, exitOnSignal);
-      });
+      removed ??= removeAll();
       return removed;
     },
   };
@@ -79,7 +95,7 @@ export async function sweepScratch(roots: readonly string[] = scratchRoots()): P
   const removed: string[] = [];
   for (const [index, { path }] of folders.entries()) {
     const dead = states[index] === 'gone' || (states[index] === 'foreign' && (await isOld(path)));
-    if (dead && (await removeFolder(path))) removed.push(path);
+    if (dead && (await removeOwned(path))) removed.push(path);
   }
   return removed;
 }
@@ -97,7 +113,7 @@ async function isOld(path: string): Promise<boolean> {
   return stats !== undefined && Date.now() - stats.mtimeMs > FOREIGN_DAYS * 24 * 60 * 60 * 1000;
 }
 
-async function removeFolder(path: string): Promise<boolean> {
+async function removeOwned(path: string): Promise<boolean> {
   try {
     const stats = await lstat(path);
     const uid = process.getuid?.();

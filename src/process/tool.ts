@@ -39,7 +39,7 @@ export interface ToolContext {
   readonly readFile: (path: string) => Promise<Buffer | null>;
   /** The absolute folder that a relative command is relative to. */
   readonly projectRoot: string;
-  /** An absolute folder outside the repository; what is made there is gone again afterwards. */
+  /** An absolute folder that is there, outside the repository; what is made there is gone again afterwards. */
   readonly scratchDir: string;
   /** An absolute folder where the paths of built tools and the digests of binaries are remembered. */
   readonly cacheDir: string;

@@ -100,7 +100,8 @@ async function generate(
   const tree = join(dir, 'tree');
   const cache = join(dir, 'cache');
   const given = new Map([...input.files, [config.path, configBytes]]);
-  await Promise.all([writeTree(tree, given), mkdir(cache, { recursive: true })]);
+  await writeTree(tree, given);
+  await mkdir(cache);
   const result = await runBriefly(input.sqlc, ['generate', '-f', join(tree, config.path)], {
     cwd: join(tree, config.dir),
     env: { GOGC: GARBAGE_COLLECTION, ...workspace.env, SQLCCACHE: cache },

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,24 +17,26 @@ export async function temporaryFolder(): Promise<string> {
 
 /** A context of its own for each test: this repository's files as the snapshot, and nothing remembered. */
 export async function toolContext(changes: Partial<ToolContext> = {}): Promise<ToolContext> {
-  return { ...contextIn(await temporaryFolder()), ...changes };
+  return { ...(await contextIn(await temporaryFolder())), ...changes };
 }
 
 /** The Atlas or sqlc that this repository is pinned to, built where it is not yet. */
 export async function repositoryTool(name: ToolName): Promise<Tool> {
   const folder = await mkdtemp(join(tmpdir(), 'dbcheck-test-'));
   try {
-    return await findTool(name, { kind: 'module', module: `tools/${name}/go.mod` }, contextIn(folder));
+    return await findTool(name, { kind: 'module', module: `tools/${name}/go.mod` }, await contextIn(folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function contextIn(folder: string): ToolContext {
+async function contextIn(folder: string): Promise<ToolContext> {
+  const scratchDir = join(folder, 'scratch');
+  await mkdir(scratchDir);
   return {
     readFile: (path) => readFile(join(repository, path)).catch(() => null),
     projectRoot: folder,
-    scratchDir: join(folder, 'scratch'),
+    scratchDir,
     cacheDir: join(folder, 'cache'),
     mayBuild: true,
     onProgress: () => undefined,

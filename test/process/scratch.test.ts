@@ -29,6 +29,24 @@ describe('a scratch folder', () => {
     }
   });
 
+  it('is not there again when a folder was still being made', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const scratch = await createScratch();
+      const names = Array.from({ length: 8 }, (_, index) => `${index}/a/b/c`);
+      const made = Promise.allSettled(names.map((name) => scratch.folder(name)));
+      await scratch.remove();
+      await made;
+      expect(existsSync(scratch.dir)).toBe(false);
+    }
+  });
+
+  it('makes no folder once it is removed', async () => {
+    const scratch = await createScratch();
+    await scratch.remove();
+    await expect(scratch.folder('late')).rejects.toMatchObject({ code: 'scratch-removed' });
+    expect(existsSync(scratch.dir)).toBe(false);
+  });
+
   it('leaves no listener behind', async () => {
     const count = () => ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP'].map((event) => process.listenerCount(event));
     const before = count();
