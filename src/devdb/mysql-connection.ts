@@ -15,13 +15,18 @@ export interface MysqlConnection {
 const CONNECT_MILLISECONDS = 15_000;
 const ANSWER_MILLISECONDS = 10_000;
 
+/** The client library, loaded for whoever can do so before there is a server. */
+export function loadMysqlClient(): Promise<typeof import('mysql2/promise')> {
+  return import('mysql2/promise');
+}
+
 /**
  * Opens a session, in no database. It does not keep the program from ending.
  *
  * @throws whatever the client library throws
  */
 export async function connectMysql(address: MysqlAddress): Promise<MysqlConnection> {
-  const { createConnection } = await import('mysql2/promise');
+  const { createConnection } = await loadMysqlClient();
   const socket = await openSocket(address);
   const { user, password, encryption } = address;
   const session = await createConnection({

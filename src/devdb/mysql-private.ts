@@ -4,7 +4,7 @@ import { foreignEnvironment } from '../process/environment.ts';
 import type { DevServer } from './dev-server.ts';
 import type { MysqlBinary } from './mysql-binaries.ts';
 import { type ServerDefaults, SOCKET_NAME, serverCommand } from './mysql-command.ts';
-import { connectMysql, type MysqlConnection } from './mysql-connection.ts';
+import { connectMysql, loadMysqlClient, type MysqlConnection } from './mysql-connection.ts';
 import { createDatabaseSql } from './mysql-database.ts';
 import { askProduct, type MysqlProduct } from './mysql-product.ts';
 import { mysqlTemplate } from './mysql-template.ts';
@@ -74,7 +74,7 @@ export async function startPrivateMysql(binary: MysqlBinary, user: ServerUser): 
 async function start(binary: MysqlBinary, user: ServerUser, defaults: ServerDefaults = {}): Promise<Running> {
   const template = await mysqlTemplate(binary, user);
   const folder = await chooseServerFolder(ROOM[binary.product], SOCKET_NAME, user);
-  const watched = await startWatched({
+  const starting = startWatched({
     label: `${binary.product} in ${binary.path}`,
     folder,
     template,
@@ -85,6 +85,9 @@ async function start(binary: MysqlBinary, user: ServerUser, defaults: ServerDefa
     env: foreignEnvironment('/'),
     ready: /: ready for connections/,
   });
+  // Meanwhile, since it takes a good part of the time that the server takes. What it throws, connecting throws again.
+  loadMysqlClient().catch(() => undefined);
+  const watched = await starting;
   const url = `mysql+unix://root@${join(folder, SOCKET_NAME)}`;
   try {
     const admin = await connectMysql(mysqlAddress(url));
