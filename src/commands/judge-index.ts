@@ -101,13 +101,15 @@ async function answerUntouched(
 
 /**
  * A verdict is kept where all that it rests on could be told and looked at. What could not be checked is tried again, and
- * the values of variables, which may be secret, are written down nowhere.
+ * the values of variables, which may be secret, are written down nowhere. A command of the configuration depends on the whole
+ * environment besides, so that what it made is kept as a step and asked for each time.
  */
 function isKeepable(open: OpenProject, judgement: Judgement, toolbox: Toolbox): boolean {
   const isWhole = judgement.errors.length === 0 && judgement.notChecked.length === 0;
   // Whether git ignores a file that is missing is told by files outside of the snapshot.
   const isIgnoranceAsked = judgement.diagnostics.some(({ rule }) => rule.endsWith('/missing'));
-  return isWhole && !readsVariables(open) && !isIgnoranceAsked && toolbox.memory.isProven;
+  const isCommandAsked = open.project.steps.extract.kind === 'command';
+  return isWhole && !readsVariables(open) && !isIgnoranceAsked && !isCommandAsked && toolbox.memory.isProven;
 }
 
 /** With `staged.unavailable: warn` a commit passes where no database is to be had, and says that it was not checked. */

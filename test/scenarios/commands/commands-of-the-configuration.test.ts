@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyOf, expectExit, freshShop, PATHS, type Report, type Shop } from '../shop.ts';
 
@@ -47,6 +50,28 @@ sed -n '/^CREATE TABLE "items"/,/^);/p' $from/stock/*.sql > $to/stock.sql
     );
     await shop.commit();
     expect((await checked(shop)).outcome).toBe('clean');
+    await shop.remove();
+  });
+
+  it('is asked again for an index that was fresh when its program was another one', async () => {
+    const shop = await shopWith('steps: {extract: {command: mkschema, inputs: ["scripts/**"]}}\n');
+    const folder = await mkdtemp(join(tmpdir(), 'program-'));
+    const program = async (line: string) => {
+      await writeFile(join(folder, 'mkschema'), `#!/bin/sh\n${SCRIPT}${line}`);
+      await chmod(join(folder, 'mkschema'), 0o755);
+    };
+    const env = { PATH: `${folder}${delimiter}${process.env['PATH']}` };
+    await program('');
+    await shop.commit({ 'scripts/part.txt': 'x\n' });
+    expectExit(await shop.dbcheck(['init'], { env }), 0);
+    await shop.write({ 'scripts/part.txt': 'y\n' });
+    await shop.git('add', '--all');
+    expectExit(await shop.dbcheck(['fix', '--stage'], { env }), 0);
+    expectExit(await shop.dbcheck(['staged'], { env }), 0);
+    await program('echo "-- made by another program" >> $to/orders.sql\n');
+    const { stdout } = expectExit(await shop.dbcheck(['staged'], { env }), 1);
+    expect(stdout).toContain(PATHS.ordersSchema);
+    await rm(folder, { recursive: true });
     await shop.remove();
   });
 
