@@ -154,10 +154,11 @@ export function createToolbox(context: ToolboxContext): Toolbox {
     },
     async matching(globs) {
       const fits = globs.map(globMatcher);
-      const paths = [...snapshot.entries.values()]
-        .filter(({ path, mode }) => mode.startsWith('100') && fits.some((matches) => matches(path)))
-        .map(({ path }) => path);
-      return snapshot.read(paths);
+      const found = [...snapshot.entries.values()].filter(
+        ({ path, mode }) => mode.startsWith('100') && fits.some((matches) => matches(path)),
+      );
+      const modes = new Map(found.map(({ path, mode }) => [path, mode]));
+      return { files: await snapshot.read([...modes.keys()]), modes };
     },
     close: () =>
       options.activity.during('stop the servers and remove the scratch folder', async () => {

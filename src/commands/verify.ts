@@ -23,19 +23,19 @@ export async function verify(
   if (project.verify.length === 0) return [];
   const workspace = await toolbox.commandWorkspace('verify');
   const tree = join(workspace.dir, 'tree');
-  const paths = [...snapshot.entries.values()].flatMap(({ path, mode }) =>
-    mode.startsWith('100') ? [path] : [],
-  );
-  const files = new Map(await snapshot.read(paths, { unparsed: true }));
+  const entries = [...snapshot.entries.values()].filter(({ mode }) => mode !== '160000');
+  const modes = new Map(entries.map(({ path, mode }) => [path, mode]));
+  const files = new Map(await snapshot.read([...modes.keys()], { unparsed: true }));
   for (const mend of mends) {
     if (mend.kind === 'write') files.set(mend.path, mend.bytes);
     else files.delete(mend.path);
   }
-  await writeTree(tree, files);
+  await writeTree(tree, files, modes);
   const observations: Observation[] = [];
   for (const [index, command] of project.verify.entries()) {
     const { env, signal } = workspace;
-    const result = await run('sh', ['-c', command], { cwd: join(tree, project.dir), env, signal });
+    const options = { cwd: join(tree, project.dir), env, signal, ownGroup: true };
+    const result = await run('sh', ['-c', command], options);
     if (result.exitCode === 0) continue;
     const place = project.place(`verify.${index}`) ?? { path: project.configFile ?? project.dir };
     observations.push({

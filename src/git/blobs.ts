@@ -17,7 +17,7 @@ const HEADER_BYTES = 128;
 const MAX_BATCH_BYTES = MAX_FILE_BYTES + HEADER_BYTES;
 
 export interface BlobOptions extends Pick<GitOptions, 'env'> {
-  /** Takes files as they are, of any size and pointers of Git LFS too, for somebody else to make sense of. */
+  /** Takes files as they are, of any size, pointers of Git LFS and where links lead too, for somebody else to make sense of. */
   readonly unparsed?: boolean | undefined;
 }
 
@@ -25,19 +25,20 @@ export interface BlobOptions extends Pick<GitOptions, 'env'> {
  * Picks the entries of some paths out of a snapshot.
  *
  * @throws CheckError `not-in-snapshot` for a path that it does not have, `symlinked-source` or `submodule` for one that
- * is no file
+ * is no file, as far as it is to be parsed
  */
 export function pickEntries(
   entries: ReadonlyMap<string, SnapshotEntry>,
   label: string,
   paths: readonly string[],
+  { unparsed = false }: Pick<BlobOptions, 'unparsed'> = {},
 ): SnapshotEntry[] {
   return paths.map((path) => {
     const entry = entries.get(path);
     if (entry === undefined) {
       throw new CheckError('not-in-snapshot', `${displayPath(path)} is not in ${label}`, { place: { path } });
     }
-    const problem = noFile(path, entry.mode);
+    const problem = unparsed && entry.mode === '120000' ? null : noFile(path, entry.mode);
     if (problem !== null) throw problem;
     return entry;
   });

@@ -23,7 +23,7 @@ export interface Snapshot {
   /**
    * The bytes of files, by path, exactly as git stores them.
    *
-   * @param options `unparsed`: of any size, and pointers of Git LFS as they are
+   * @param options `unparsed`: of any size, pointers of Git LFS as they are, and of links where they lead
    *
    * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `file-too-large`, `lfs-pointer`,
    * `object-missing`; `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken
@@ -156,6 +156,6 @@ function storedSnapshot(repo: Repository, snapshot: Omit<Snapshot, 'read'>): Sna
   return {
     ...snapshot,
     read: async (paths, options) =>
-      readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths), options),
+      readBlobs(repo, pickEntries(snapshot.entries, snapshot.label, paths, options), options),
   };
 }

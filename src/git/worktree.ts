@@ -92,7 +92,7 @@ export async function worktreeSnapshot(
     label,
     entries: listing.entries,
     read: async (paths, options) =>
-      readFromDisk(repo, index, pickEntries(listing.entries, label, paths), options),
+      readFromDisk(repo, index, pickEntries(listing.entries, label, paths, options), options),
   };
 }
 

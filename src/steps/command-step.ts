@@ -6,13 +6,15 @@ import { encodePath } from '../git/path-bytes.ts';
 import { inARow } from '../process/in-a-row.ts';
 import { run } from '../process/run.ts';
 import type { Workspace } from './step-result.ts';
-import { writeTree } from './tree-files.ts';
+import { type Modes, writeTree } from './tree-files.ts';
 
 export interface CommandStepInput {
   /** A line for `sh`. */
   readonly command: string;
   /** What the command finds, by path relative to the git root. */
   readonly files: ReadonlyMap<string, Buffer>;
+  /** Which of them are executable. */
+  readonly modes: Modes;
   /** Paths relative to the git root that are links to the work tree, such as `node_modules`. */
   readonly links: readonly string[];
   /** The absolute top of the work tree. */
@@ -36,7 +38,7 @@ const TAIL_LINES = 20;
 export async function runCommandStep(input: CommandStepInput): Promise<ReadonlyMap<string, Buffer>> {
   const { workspace } = input;
   const tree = join(workspace.dir, 'tree');
-  await writeTree(tree, input.files);
+  await writeTree(tree, input.files, input.modes);
   await mkdir(join(tree, input.dir), { recursive: true });
   for (const link of input.links) {
     await mkdir(dirname(join(tree, link)), { recursive: true });
@@ -46,6 +48,7 @@ export async function runCommandStep(input: CommandStepInput): Promise<ReadonlyM
     cwd: join(tree, input.dir),
     env: workspace.env,
     signal: workspace.signal,
+    ownGroup: true,
   });
   if (result.exitCode !== 0) {
     throw commandFailed(

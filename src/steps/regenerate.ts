@@ -71,12 +71,12 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
       Promise.all(databases.map(({ id }) => plan(id))),
     ]);
     const migrations = new Set(databases.map(({ target }) => target.migrationsDir));
-    const files = new Map([...inputs].filter(([path]) => !isInsideAny(path, migrations)));
+    const files = new Map([...inputs.files].filter(([path]) => !isInsideAny(path, migrations)));
     for (const made of plans) {
       if (made.kind === 'made') for (const [path, bytes] of made.outputs) files.set(path, bytes);
     }
     return rememberedCommand({ input, limit: (work) => work() }, databases, {
-      ...{ command: line, files, workspace, root: workspace.root, dir: project.dir },
+      ...{ command: line, files, modes: inputs.modes, workspace, root: workspace.root, dir: project.dir },
       ...{ inputs: extract.inputs, links: extract.links },
       outputs: databases.map(({ target }) => target.sqlcSchema),
     });

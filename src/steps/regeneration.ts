@@ -7,6 +7,7 @@ import type { PlanningServer } from './server-words.ts';
 import type { SharedObjectConflict } from './shared-objects.ts';
 import type { EntryCollision, IsFresh } from './sqlc-generate.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
+import type { Modes } from './tree-files.ts';
 
 /** What became of one target's steps. */
 export type Regenerated =
@@ -45,8 +46,10 @@ export interface Providers {
   workspace(name: string): Promise<Workspace>;
   /** A workspace for a command of the configuration, with the user's own environment. */
   commandWorkspace(name: string): Promise<Workspace & { readonly root: string }>;
-  /** The snapshot's files that fit one of the globs. */
-  matching(globs: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** The snapshot's files that fit one of the globs, and which of them are executable. */
+  matching(
+    globs: readonly string[],
+  ): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly modes: Modes }>;
   /** What earlier runs made. */
   readonly memory: StepMemory;
 }

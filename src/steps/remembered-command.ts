@@ -25,7 +25,9 @@ export async function rememberedCommand(
       if (step.inputs.length === 0 || step.links.length > 0) return null;
       const program = await programPart(step);
       const { command, dir, files, outputs } = step;
-      return program && { command, dir, program, outputs, files: filesPart(files), ...variables(step) };
+      const executable = [...step.modes].flatMap(([path, mode]) => (mode === '100755' ? [path] : []));
+      const made = { command, dir, program, outputs, executable, files: filesPart(files) };
+      return program && { ...made, ...variables(step) };
     },
     make: () => runCommandStep(step),
     keep: (outputs) => ({ outputs, note: null }),

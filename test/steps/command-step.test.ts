@@ -19,6 +19,7 @@ function run(command: string, name = 'run') {
   return runCommandStep({
     command,
     files: new Map(),
+    modes: new Map(),
     links: [],
     root: dir,
     dir: '',

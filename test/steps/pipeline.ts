@@ -67,7 +67,7 @@ export function useBench(
         isServerAlive: async () => (await bench.server()).isAlive(),
         workspace: () => bench.workspace(),
         commandWorkspace: async () => ({ ...(await bench.workspace()), root: '/' }),
-        matching: async () => new Map(),
+        matching: async () => ({ files: new Map(), modes: new Map() }),
         ...changes,
       };
       const files = new Map(Object.entries(tree).map(([path, text]) => [path, Buffer.from(text)]));
