@@ -20,6 +20,8 @@ export interface RunFacts {
 }
 
 const MAX_NAMES = 5;
+/** Mends a hook, which git may not track, so that there is nothing to stage by hand. */
+const INSTALL = 'dbcheck init';
 /** Failures of the machine rather than of the commit: whoever meets them is stuck through no fault of their own. */
 const NOBODYS_FAULT = /^(devdb-|program-killed$|internal)/;
 
@@ -161,6 +163,9 @@ function nextStep(
   if (command !== 'staged' && command !== 'check') return [];
   const roots = diagnostics.filter(({ folded }) => !folded);
   const byHand = roots.filter(({ fix }) => fix === null || !fix.startsWith('dbcheck fix'));
+  if (roots.length > 0 && roots.every(({ fix }) => fix === INSTALL)) {
+    return [`next: ${INSTALL}, stage what it changes in the tree, and commit again`];
+  }
   if (byHand.length === roots.length) {
     return ['next: mend the places above, stage them with git add, and commit again'];
   }

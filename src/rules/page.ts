@@ -17,10 +17,16 @@ export interface Example {
   readonly title?: string;
 }
 
-export interface BadExample extends Example {
-  /**
-   * Every finding of the rule as `path:line:column`, or `path` for a whole file. Null where only real tools can find it:
-   * then a scenario in `test/scenarios/` proves the rule.
-   */
-  readonly finds: readonly string[] | null;
-}
+export type BadExample = Example &
+  (
+    | {
+        /** Every finding of the rule as `path:line:column`, or `path` for a whole file. */
+        readonly finds: readonly string[];
+      }
+    | {
+        /** Only real tools can find it: a scenario in `test/scenarios/` proves the rule. */
+        readonly finds: null;
+        /** The path that the finding stands at. */
+        readonly at: string;
+      }
+  );

@@ -32,3 +32,12 @@ it.each([
 ])('says how to come back where git drops the index (%s)', (indexIsPassing, next) => {
   expect(reportPretty(REFUSED, { ...OPTIONS, indexIsPassing })).toContain(next);
 });
+
+it('is the installation where only a hook is out of date', () => {
+  const [stale] = REFUSED.diagnostics;
+  if (stale === undefined) throw new Error('there is nothing to mend');
+  const diagnostics = [{ ...stale, rule: 'config/guard-stale' as const, fix: 'dbcheck init' }];
+  expect(reportPretty({ ...REFUSED, diagnostics }, OPTIONS)).toContain(
+    'next: dbcheck init, stage what it changes in the tree, and commit again',
+  );
+});

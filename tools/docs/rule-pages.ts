@@ -67,8 +67,10 @@ function optionsOf(id: RuleId, { options }: Rule): string {
   return `${table}\n\n\`\`\`yaml\nrules:\n  ${id}: [error, ${JSON.stringify(options.parse({}))}]\n\`\`\``;
 }
 
-function ignoring(id: RuleId, { files, finds }: BadExample): string {
-  const place = finds?.[0]?.split(':')[0] ?? Object.keys(files)[0] ?? '';
+function ignoring(id: RuleId, example: BadExample): string {
+  const { files, finds } = example;
+  const place =
+    example.finds === null ? example.at : (example.finds[0]?.split(':')[0] ?? Object.keys(files)[0] ?? '');
   const entry = `\`\`\`yaml\nignore:\n  - rule: ${id}\n    path: ${place}\n    reason: why it is right here\n\`\`\``;
   const mark = { hcl: '#', sql: '--' }[place.slice(place.lastIndexOf('.') + 1)];
   const comment =

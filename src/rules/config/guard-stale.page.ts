@@ -19,6 +19,7 @@ export const page: RulePage = {
         'db/schemas/postgres/shop.hcl': SHOP.postgres,
       },
       finds: null,
+      at: '.husky/pre-commit',
     },
   ],
   good: [{ files: { [AT.postgres]: SHOP.postgres, [AT.baseline]: SHOP.baseline } }],

@@ -14,6 +14,7 @@ export const page: RulePage = {
         [AT.code]: SHOP.code.replace('WHERE id = $1', 'WHERE id = $1 LIMIT 1'),
       },
       finds: null,
+      at: AT.code,
     },
   ],
   good: [

@@ -14,6 +14,7 @@ export const page: RulePage = {
         [AT.queries]: SHOP.queries,
       },
       finds: null,
+      at: '.gitignore',
     },
   ],
   good: [

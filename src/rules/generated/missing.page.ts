@@ -13,6 +13,7 @@ export const page: RulePage = {
         [AT.queries]: SHOP.queries,
       },
       finds: null,
+      at: AT.code,
     },
   ],
   good: [

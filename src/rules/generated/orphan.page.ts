@@ -15,6 +15,7 @@ export const page: RulePage = {
         'store/postgres/customers.sql.go': SHOP.code.replace('orders.sql', 'customers.sql'),
       },
       finds: null,
+      at: 'store/postgres/customers.sql.go',
     },
   ],
   good: [

@@ -17,6 +17,7 @@ export const page: RulePage = {
         [AT.mysqlQueries]: SHOP.mysqlQueries,
       },
       finds: null,
+      at: AT.sqlcPostgres,
     },
   ],
   good: [

@@ -15,6 +15,7 @@ export const page: RulePage = {
         [AT.code]: SHOP.code,
       },
       finds: null,
+      at: AT.code,
     },
   ],
   good: [

@@ -16,6 +16,7 @@ export const page: RulePage = {
         [AT.code]: SHOP.code.replace('v1.31.1', 'v1.29.0'),
       },
       finds: null,
+      at: AT.code,
     },
   ],
   good: [

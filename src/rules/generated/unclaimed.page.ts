@@ -14,6 +14,7 @@ export const page: RulePage = {
         'legacy/store/orders.sql.go': SHOP.code,
       },
       finds: null,
+      at: 'legacy/store/orders.sql.go',
     },
   ],
   good: [

@@ -16,6 +16,7 @@ export const page: RulePage = {
         'main.go': 'package main\n\nfunc main() {\n\tstore.ListOrders()\n}\n',
       },
       finds: null,
+      at: 'dbcheck.config.yaml',
     },
   ],
   good: [

@@ -13,6 +13,7 @@ export const page: RulePage = {
         [AT.atlasSum]: `h1:${'0'.repeat(43)}=\n20240131120000_initial_schema.sql h1:${'0'.repeat(43)}=\n`,
       },
       finds: null,
+      at: AT.atlasSum,
     },
   ],
   good: [

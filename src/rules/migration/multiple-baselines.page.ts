@@ -13,6 +13,7 @@ export const page: RulePage = {
           'ALTER TABLE "orders" ADD COLUMN "status" character varying(16) NOT NULL;\n',
       },
       finds: null,
+      at: `${AT.migrations}/20240214090000_add_status.sql`,
     },
   ],
   good: [{ files: { [AT.postgres]: SHOP.postgres, [AT.baseline]: SHOP.baseline } }],

@@ -12,6 +12,7 @@ export const page: RulePage = {
         [AT.baseline]: SHOP.baseline,
       },
       finds: null,
+      at: AT.baseline,
     },
   ],
   good: [{ files: { [AT.postgres]: SHOP.postgres, [AT.baseline]: SHOP.baseline } }],

@@ -13,6 +13,7 @@ export const page: RulePage = {
           'CREATE TABLE "orders" ("id" bigint NOT NULL);\n',
       },
       finds: null,
+      at: `${AT.migrations}/archive/20230101000000_first.sql`,
     },
   ],
   good: [{ files: { [AT.postgres]: SHOP.postgres, [AT.baseline]: SHOP.baseline } }],

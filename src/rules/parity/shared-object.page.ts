@@ -20,6 +20,7 @@ export const page: RulePage = {
         [AT.queries]: SHOP.queries,
       },
       finds: null,
+      at: AT.postgres,
     },
   ],
   good: [
