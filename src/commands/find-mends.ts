@@ -48,7 +48,7 @@ async function judged(open: OpenProject, options: CommonOptions, stage: boolean)
     return {
       ...{ repo: open.repo, judgement },
       ...(stage ? { writes: mends, kept: [] } : await withoutUnknownBytes(open, mends)),
-      sources: targetSources(targets),
+      sources: targetSources(targets, open.project),
       unmerged: [...open.conflicts.outputs, ...open.conflicts.others],
       affected: {
         targets: affected.length,

@@ -53,12 +53,21 @@ export async function judgeIndex(
     await requireUnmoved(open, 'commit again', index?.state);
     const cached = toolbox.memory.countCached(affected.map(({ target }) => target.id));
     const counts = { targets: affected.length, of: open.graph.targets.length };
+    const sources = targetSources(
+      affected.map(({ target }) => target),
+      open.project,
+    );
+    const refused = judgement.outcome === 'findings' ? sources : [];
     if (index !== null && isKeepable(open, judgement, toolbox)) {
       const { tools, servers } = await toolbox.used();
       // `fix` has nothing to say of the guard, so that its answer would be another one.
-      const sources = targetSources(affected.map(({ target }) => target));
       const kept = guard.length > 0 ? null : await keepMends(open.repo, { writes: mends, sources });
-      const verdict = { judgement: maskJudgement(judgement), affected: counts, mends: kept };
+      const verdict = {
+        judgement: maskJudgement(judgement),
+        affected: counts,
+        sources: refused,
+        mends: kept,
+      };
       await keepVerdict(index, verdict, { disk: [...open.disk, ...hooks], tools, servers }, options);
     }
     const facts = {
@@ -67,7 +76,10 @@ export async function judgeIndex(
       affected: { ...counts, cached },
     };
     const answer = open.project.staged.unavailable === 'warn' ? withoutDatabase(judgement) : judgement;
-    return withCacheNote(respond(answer, facts, options), toolbox.memory, options);
+    const said = withCacheNote(respond(answer, facts, options), toolbox.memory, options);
+    if (refused.length === 0) return said;
+    const { withUnstagedSources } = await import('./unstaged-sources.ts');
+    return await withUnstagedSources(said, open.repo, refused, options);
   } finally {
     await toolbox.close();
   }
@@ -87,7 +99,7 @@ async function answerUntouched(
   await Promise.all([requireUnmoved(open, 'commit again', run.index?.state), sweepScratch().catch(() => [])]);
   const counts = { targets: 0, of: open.graph.targets.length };
   if (run.index !== null && !readsVariables(open)) {
-    const verdict = { judgement: maskJudgement(judgement), affected: counts, mends: null };
+    const verdict = { judgement: maskJudgement(judgement), affected: counts, sources: [], mends: null };
     const restsOn = { disk: [...open.disk, ...run.hooks], tools: [], servers: [] };
     await keepVerdict(run.index, verdict, restsOn, options);
   }

@@ -19,6 +19,8 @@ export interface IndexKey extends IdentifiedRepository {
 export interface KnownVerdict {
   readonly judgement: Judgement;
   readonly affected: { readonly targets: number; readonly of: number };
+  /** What the refused targets are made from; empty where nothing was refused. */
+  readonly sources: readonly string[];
   /** The name of what mends the index; null where that is not kept, and to be found anew. */
   readonly mends: string | null;
 }

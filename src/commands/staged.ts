@@ -25,5 +25,8 @@ export async function staged(options: CommonOptions): Promise<CommandResult> {
     indexIsPassing: index.repo.indexFile !== index.repo.mainIndexFile,
     affected: { ...known.affected, cached: known.affected.targets },
   };
-  return respond(known.judgement, facts, options);
+  const answer = respond(known.judgement, facts, options);
+  if (known.sources.length === 0) return answer;
+  const { withUnstagedSources } = await import('./unstaged-sources.ts');
+  return withUnstagedSources(answer, index.repo, known.sources, options);
 }
