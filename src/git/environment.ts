@@ -9,14 +9,17 @@ const DROPPED: ReadonlySet<string> = new Set([
   'GIT_ICASE_PATHSPECS',
 ]);
 
+/** Traces go to stderr, which is read, or to files, and nothing is to be written. */
+const TRACES = /^GIT_TRACE/;
+
 /**
  * The environment for the repository's own git. What says which repository, index and objects are meant is kept; what
- * would make git write, fetch, translate or call another program is not.
+ * would make git write, trace, fetch, translate or call another program is not.
  *
  * @param parent the environment that we were started with, in a hook the one that git set up
  */
 export function repositoryEnvironment(parent: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(parent).filter(([name]) => !DROPPED.has(name));
+  const kept = Object.entries(parent).filter(([name]) => !DROPPED.has(name) && !TRACES.test(name));
   return {
     ...Object.fromEntries(kept),
     // Else git refreshes the index in passing.
@@ -29,6 +32,10 @@ export function repositoryEnvironment(parent: NodeJS.ProcessEnv): NodeJS.Process
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_TERMINAL_PROMPT: '0',
+    // The user's configuration may ask for these as well.
+    GIT_TRACE2: '0',
+    GIT_TRACE2_EVENT: '0',
+    GIT_TRACE2_PERF: '0',
     LC_ALL: 'C',
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { displayPath } from '../../src/git/path-bytes.ts';
 import { emptySnapshot, readCommit, readHead, readIndex } from '../../src/git/snapshot.ts';
@@ -251,6 +252,23 @@ describe('readHead', () => {
     const id = await made.commit({ a: 'a' });
     await made.git('switch', '--quiet', '--detach');
     expect((await readHead(await made.open())).id).toBe(id);
+  });
+
+  test.each(['GIT_TRACE', 'GIT_TRACE_SETUP', 'GIT_TRACE_PERFORMANCE', 'GIT_TRACE2', 'GIT_TRACE2_PERF'])(
+    'is empty before the first commit also where %s shows what git does',
+    async (name) => {
+      const made = await temporaryRepository();
+      const repo = await made.open({ env: { [name]: '1' } });
+      expect(await readHead(repo)).toEqual({ ...emptySnapshot(repo), read: expect.any(Function) });
+    },
+  );
+
+  test('is empty before the first commit also where the configuration has git trace', async () => {
+    const made = await temporaryRepository();
+    const home = await mkdtemp(join(made.root, 'home-'));
+    await writeFile(join(home, '.gitconfig'), '[trace2]\n  normalTarget = 1\n');
+    const repo = await made.open({ env: { HOME: home, GIT_CONFIG_GLOBAL: join(home, '.gitconfig') } });
+    expect(await readHead(repo)).toMatchObject({ label: 'the empty tree' });
   });
 
   test('does not take a damaged branch for an unborn one', async () => {
