@@ -124,9 +124,12 @@ function isKeepable(open: OpenProject, judgement: Judgement, toolbox: Toolbox): 
   return isWhole && !readsVariables(open) && !isIgnoranceAsked && !isCommandAsked && toolbox.memory.isProven;
 }
 
+/** A setting that names no server has one again only once it is corrected. */
+const UNAVAILABLE = /^devdb-(?!invalid$)/;
+
 /** With `staged.unavailable: warn` a commit passes where no database is to be had, and says that it was not checked. */
 function withoutDatabase(judgement: Judgement): Judgement {
-  const errors = judgement.errors.filter(({ code }) => !code.startsWith('devdb-'));
+  const errors = judgement.errors.filter(({ code }) => !UNAVAILABLE.test(code));
   if (judgement.outcome !== 'error' || errors.length > 0) return judgement;
   const blocked = judgement.diagnostics.some(({ severity }) => severity === 'error');
   return { ...judgement, errors, outcome: blocked ? 'findings' : 'clean' };

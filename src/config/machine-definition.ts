@@ -42,12 +42,11 @@ export function machineShape({ projectDir, env }: DefinitionContext) {
         context.issues.push({ code: 'custom', message: problem, input: context.value });
       }
     });
-  const devDatabase = expanded(devDatabaseProblem).describe('`embedded`, `system`, or a URL for Atlas');
   return {
     devDatabase: z
       .strictObject({
-        postgres: devDatabase.optional(),
-        mysql: devDatabase.describe('`system`, or a URL for Atlas').optional(),
+        postgres: expanded(postgresProblem).describe('`embedded`, `system`, or a URL for Atlas').optional(),
+        mysql: expanded(mysqlProblem).describe('`system`, or a URL for Atlas').optional(),
       })
       .optional()
       .describe('Default: postgres embedded, mysql system'),
@@ -72,13 +71,22 @@ function toolProblem(tool: {
     : null;
 }
 
+function postgresProblem(value: string): string | null {
+  return devDatabaseProblem(value, ['embedded', 'system'], 'docker://postgres/17/dev');
+}
+
+function mysqlProblem(value: string): string | null {
+  return value === 'embedded'
+    ? 'is `embedded`, and no package has a MySQL server; it must be `system` or a URL such as `docker://mysql/8/dev`'
+    : devDatabaseProblem(value, ['system'], 'docker://mysql/8/dev');
+}
+
 /** The value may hold a password, so that nothing of a URL is repeated. */
-function devDatabaseProblem(value: string): string | null {
-  if (value === 'embedded' || value === 'system' || /^[a-z][a-z0-9+.-]*:\/\/./i.test(value)) {
-    return null;
-  }
-  const near = nearestName(value, ['embedded', 'system']);
-  return `must be \`embedded\`, \`system\` or a URL such as \`docker://postgres/17/dev\`${near === undefined ? '' : `: did you mean \`${near}\`?`}`;
+function devDatabaseProblem(value: string, names: readonly string[], url: string): string | null {
+  if (names.includes(value) || /^[a-z][a-z0-9+.-]*:\/\/./i.test(value)) return null;
+  const near = nearestName(value, names);
+  const known = names.map((name) => `\`${name}\``).join(', ');
+  return `must be ${known} or a URL such as \`${url}\`${near === undefined ? '' : `: did you mean \`${near}\`?`}`;
 }
 
 function emptyProblem(value: string): string | null {

@@ -23,7 +23,7 @@ const MAX_NAMES = 5;
 /** Mends a hook, which git may not track, so that there is nothing to stage by hand. */
 const INSTALL = 'dbcheck init';
 /** Failures of the machine rather than of the commit: whoever meets them is stuck through no fault of their own. */
-const NOBODYS_FAULT = /^(devdb-|program-killed$|internal)/;
+const NOBODYS_FAULT = /^(devdb-(?!invalid$)|program-killed$|internal)/;
 
 /** The last lines of a report: what was not checked, the claim with its counts, what was checked, the next step. */
 export function prettySummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): readonly string[] {

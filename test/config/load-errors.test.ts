@@ -164,6 +164,22 @@ test.each([
     'devDatabase: {postgres: embeded}\n',
     '1:25: `devDatabase.postgres` must be `embedded`, `system` or a URL such as `docker://postgres/17/dev`: did you mean `embedded`?',
   ],
+  [
+    'devDatabase: {mysql: embedded}\n',
+    '1:22: `devDatabase.mysql` is `embedded`, and no package has a MySQL server; it must be `system` or a URL such as `docker://mysql/8/dev`',
+  ],
+  [
+    'devDatabase: {mysql: systm}\n',
+    '1:22: `devDatabase.mysql` must be `system` or a URL such as `docker://mysql/8/dev`: did you mean `system`?',
+  ],
+  [
+    'devDatabase: {mysql: "${SECRET}"}\n',
+    '1:22: `devDatabase.mysql` needs the environment variable `SECRET`, which is not set',
+  ],
+  [
+    'devDatabase: {sqlite: system}\n',
+    '1:15: unknown dialect `sqlite` in `devDatabase`: known are `postgres` and `mysql`',
+  ],
 
   // Paths, templates and globs.
   [

@@ -267,5 +267,6 @@ describe('a run that could not check', () => {
     expect(failed('devdb-unreachable', 'staged')).toContain('git commit --no-verify');
     expect(failed('devdb-unreachable', 'check')).not.toContain('--no-verify');
     expect(failed('config-invalid', 'staged')).not.toContain('--no-verify');
+    expect(failed('devdb-invalid', 'staged')).not.toContain('--no-verify');
   });
 });

@@ -88,3 +88,20 @@ test('a relative folder in DBCHECK_SERVER_PATH is no server', async () => {
   };
   await expectError(shop, ['staged'], expected, { env: { DBCHECK_SERVER_PATH: 'bin' } });
 });
+
+test('a setting that names no server excuses no commit', async () => {
+  const { shop } = await changed();
+  await shop.write({ 'dbcheck.config.yaml': 'staged: {unavailable: warn}\n' });
+  await shop.git('add', '--all');
+  const said = await expectUncommittable(shop, 'devdb-invalid', { DBCHECK_SERVER_PATH: 'bin' });
+  expect(said).not.toContain('--no-verify');
+});
+
+test('MySQL without a server in any package is no setting', async () => {
+  const { shop, env } = await changed();
+  await shop.write({
+    'dbcheck.config.yaml': 'devDatabase: {mysql: embedded}\nstaged: {unavailable: warn}\n',
+  });
+  await shop.git('add', '--all');
+  await expectUncommittable(shop, 'config-invalid', env);
+});
