@@ -1,4 +1,6 @@
+import { globMatcher } from '../config/glob.ts';
 import type { Project } from '../config/project.ts';
+import type { ListedFile } from '../config/scanned-paths.ts';
 import { CheckError } from '../errors.ts';
 import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
 import type { TreePaths } from './paths.ts';
@@ -36,6 +38,27 @@ export function requireTemplateMatches(project: Project, trees: readonly TreePat
       `sqlcSchemas.${name}`,
       `\`sqlcSchemas\` names \`${name}\`, and there is no such database`,
     );
+  }
+}
+
+/**
+ * Makes sure that everything which a command of the configuration is said to read is there: it may well do without, and
+ * what it then makes would pass for fresh.
+ *
+ * @param entries of the snapshot
+ * @throws CheckError `pattern-matches-nothing` at the input's place
+ */
+export function requireInputMatches(
+  project: Project,
+  entries: ReadonlyMap<string, Pick<ListedFile, 'mode'>>,
+): void {
+  const { extract } = project.steps;
+  if (extract.kind !== 'command') return;
+  const paths = [...entries].flatMap(([path, { mode }]) => (mode.startsWith('100') ? [path] : []));
+  for (const [index, pattern] of extract.inputs.entries()) {
+    if (paths.some(globMatcher(pattern))) continue;
+    const key = 'steps.extract.inputs';
+    throw matchesNothing(project, `${key}.${index}`, `\`${pattern}\` in \`${key}\` matches no file`);
   }
 }
 

@@ -7,6 +7,7 @@ import type { PlannedTarget } from '../plan/steps.ts';
 import { type PlanMade, planDatabase, replayDatabase, type SchemaMade } from './database-run.ts';
 import { convertDatabase } from './derived-run.ts';
 import type { LeftOutObject } from './left-out.ts';
+import { requireLinks } from './linked-folders.ts';
 import { type StepName, stepPriorities } from './priority.ts';
 import {
   guarded,
@@ -65,9 +66,10 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
   /** Every database's sqlc schema, made by one run of the configured command from every regenerated migration. */
   const command = once(async (line: string): Promise<ReadonlyMap<string, Buffer>> => {
     if (extract.kind !== 'command') return new Map();
-    const [inputs, workspace, plans] = await Promise.all([
+    const workspace = await providers.commandWorkspace('extract-command');
+    requireLinks(project, workspace.root);
+    const [inputs, plans] = await Promise.all([
       providers.matching(extract.inputs),
-      providers.commandWorkspace('extract-command'),
       Promise.all(databases.map(({ id }) => plan(id))),
     ]);
     const migrations = new Set(databases.map(({ target }) => target.migrationsDir));

@@ -86,6 +86,37 @@ sed -n '/^CREATE TABLE "items"/,/^);/p' $from/stock/*.sql > $to/stock.sql
     await shop.remove();
   });
 
+  it('is exit 2 where an input matches no file of the snapshot, which one on disk is not', async () => {
+    const shop = await shopWith(CONFIG.replace('[scripts/*.sh]', '[scripts/*.sh, "nope/**"]'));
+    await shop.commit({ 'scripts/extract.sh': SCRIPT });
+    await shop.write({ 'nope/untracked': '' });
+    const { errors } = await checked(shop);
+    expect(errors).toEqual([
+      {
+        code: 'pattern-matches-nothing',
+        message: '`nope/**` in `steps.extract.inputs` matches no file',
+        location: { path: 'dbcheck.config.yaml', line: 4, column: 28 },
+        hint: 'correct it or remove it; a new file has to be staged with `git add` first',
+      },
+    ]);
+    await shop.remove();
+  });
+
+  it('is exit 2 where a link leads to nothing in the work tree', async () => {
+    const shop = await shopWith(`${CONFIG}    links: [internal, nope_modules]\n`);
+    await shop.commit({ 'scripts/extract.sh': SCRIPT });
+    const { errors } = await checked(shop);
+    expect(errors).toEqual([
+      {
+        code: 'link-missing',
+        message: '`nope_modules` in `steps.extract.links` is not in the work tree',
+        location: { path: 'dbcheck.config.yaml', line: 5, column: 23 },
+        hint: 'make it, such as with npm ci, or remove it from `links`',
+      },
+    ]);
+    await shop.remove();
+  });
+
   it('is exit 2 where the command leaves a schema unmade', async () => {
     const shop = await shopWith(CONFIG);
     await shop.commit({ 'scripts/extract.sh': 'true\n' });
