@@ -46,7 +46,11 @@ export interface Translation {
 /** What dbcheck has to know of a dialect. A dialect is one file and one line in the table of dialects. */
 export interface Dialect {
   readonly name: DialectName;
-  /** Splits a schema file that a step made into its statements. */
+  /**
+   * Splits a schema file that a step made into its statements.
+   *
+   * @throws CheckError `sql-invalid` where the dialect is parsed whole, and the file can't be
+   */
   splitSchema(sql: string): Promise<readonly SchemaStatement[]>;
   /** Reads off a schema what its database has to be like; left out where databases have no such properties. */
   databaseDefaults?(sources: readonly SchemaSource[]): Promise<DatabaseDefaults>;

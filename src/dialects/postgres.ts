@@ -1,3 +1,4 @@
+import { CheckError } from '../errors.ts';
 import type { Dialect, SchemaStatement } from './dialect.ts';
 import { postgresParser } from './postgres-parser.ts';
 
@@ -14,8 +15,17 @@ export const postgres: Dialect = {
   async splitSchema(sql) {
     // The parser refuses a text of nothing.
     if (sql === '') return [];
-    const { parse } = await postgresParser();
-    const tree: { stmts?: ParsedStatement[] } = await parse(sql);
+    const { parse, hasSqlDetails } = await postgresParser();
+    const tree: { stmts?: ParsedStatement[] } = await parse(sql).catch((error: unknown) => {
+      if (!hasSqlDetails(error)) throw error;
+      throw new CheckError(
+        'sql-invalid',
+        `a step made what Postgres does not take for SQL\n${error.message}`,
+        {
+          cause: error,
+        },
+      );
+    });
     const bytes = Buffer.from(sql);
     const tableOfIndex = new Map<string, string>();
     let start = 0;

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Dialect } from '../dialects/dialect.ts';
-import { CheckError } from '../errors.ts';
+import { CheckError, type Place } from '../errors.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 import type { Tool } from '../process/tool.ts';
 import { atlasSum } from './atlas-sum.ts';
 import type { BaselineStyle } from './baseline-style.ts';
+import { formatError, isFormatError } from './format-errors.ts';
 import type { ServerWords } from './server-words.ts';
 import type { Workspace } from './step-result.ts';
 import { inFixedOrder } from './table-order.ts';
@@ -14,6 +15,8 @@ export interface ExtractInput {
   /** The regenerated migrations folder: contents by path, `atlas.sum` included. */
   readonly migrations: ReadonlyMap<string, Buffer>;
   readonly style: BaselineStyle;
+  /** Where the configuration has the style's format; left out where nobody wrote it. */
+  readonly formatPlace?: Place | undefined;
   readonly words: ServerWords;
   /** An empty database, as Atlas writes it. */
   readonly devUrl: string;
@@ -31,7 +34,8 @@ const PUBLIC_SCHEMA =
  * is what sqlc reads. The result is not the plan's text: Postgres rewrites some CHECKs once more on a replay.
  *
  * @returns the whole schema as SQL; empty where there are no migrations
- * @throws CheckError `atlas-failed`: Atlas's own plan does not replay, which no source file can be blamed for
+ * @throws CheckError `atlas-failed`: Atlas's own plan does not replay, which no source file can be blamed for;
+ * `format-invalid` where Atlas can't write by the configuration's format
  */
 export async function extractSchema(input: ExtractInput): Promise<string> {
   if (input.migrations.size === 0) return '';
@@ -56,11 +60,12 @@ export async function extractSchema(input: ExtractInput): Promise<string> {
     signal: workspace.signal,
   });
   if (result.exitCode !== 0) {
+    if (isFormatError(result.stderr)) throw formatError(input, result.stderr);
     throw new CheckError(
       'atlas-failed',
       `Atlas could not replay the migrations that it planned\n${result.stderr}`.trimEnd(),
       {
-        hint: 'write what it names in another way in the schema, or pin another version of Atlas and run: dbcheck tools',
+        hint: `${input.formatPlace === undefined ? '' : 'correct `migrations.format` if it writes something else than the plan; otherwise '}write what it names in another way in the schema, or pin another version of Atlas and run: dbcheck tools`,
       },
     );
   }

@@ -1,12 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dialect } from '../dialects/dialect.ts';
-import { CheckError } from '../errors.ts';
+import { CheckError, type Place } from '../errors.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 import type { Tool } from '../process/tool.ts';
 import { atlasProblems } from './atlas-errors.ts';
 import { atlasSum } from './atlas-sum.ts';
 import type { BaselineStyle } from './baseline-style.ts';
+import { formatError, isFormatError } from './format-errors.ts';
 import type { ServerWords } from './server-words.ts';
 import type { SourceProblem, StepResult, Workspace } from './step-result.ts';
 import { inFixedOrder } from './table-order.ts';
@@ -18,6 +19,8 @@ export interface PlanInput {
   /** The baseline's file name: the name is hashed into `atlas.sum`, so it is given, not made from the clock. */
   readonly baseline: string;
   readonly style: BaselineStyle;
+  /** Where the configuration has the style's format; left out where nobody wrote it. */
+  readonly formatPlace?: Place | undefined;
   /** An empty database, as Atlas writes it. */
   readonly devUrl: string;
   readonly dialect: Dialect;
@@ -32,7 +35,8 @@ export interface PlanInput {
  * dev URL names no schema. A schema without any object has no migration: the outputs are empty then.
  *
  * @throws CheckError `atlas-failed` where Atlas fails for another reason than the schema, `stand-in-unsupported`
- * where the server stands in for the dialect's own and refuses the schema itself
+ * where the server stands in for the dialect's own and refuses the schema itself, `format-invalid` where Atlas can't
+ * write by the configuration's format
  */
 export async function planMigration(input: PlanInput): Promise<StepResult> {
   const { workspace } = input;
@@ -53,8 +57,10 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     env: workspace.env,
     signal: workspace.signal,
   });
-  if (result.exitCode !== 0)
+  if (result.exitCode !== 0) {
+    if (isFormatError(result.stderr)) throw formatError(input, result.stderr);
     return { kind: 'refused', problems: await problemsOf(result.stderr, input.words) };
+  }
 
   const written = (await readdir(migrations)).filter((name) => name.endsWith('.sql'));
   const [file, ...others] = written;

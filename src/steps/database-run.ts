@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { filesPart } from '../cache/digest.ts';
+import type { Project } from '../config/project.ts';
 import { dialectOf } from '../dialects/dialects.ts';
+import type { Place } from '../errors.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { DatabaseSteps } from '../plan/steps.ts';
 import { extractSchema } from './atlas-extract.ts';
@@ -56,6 +58,7 @@ export async function planDatabase(run: StepRun, steps: DatabaseSteps): Promise<
           limit(() =>
             planMigration({
               ...{ style, devUrl, workspace, atlas, dialect, words },
+              formatPlace: formatPlace(project),
               migrationsDir,
               baseline,
             }),
@@ -99,7 +102,12 @@ export async function replayDatabase(
         const devUrl = await databaseFor(words, server, { name: steps.id, qualified: style.qualified });
         const dialect = dialectOf(steps.target.dialect);
         const schema = await onLiveServer(providers, steps.target.dialect, () =>
-          limit(() => extractSchema({ devUrl, atlas, workspace, style, words, migrations, dialect })),
+          limit(() =>
+            extractSchema({
+              ...{ devUrl, atlas, workspace, style, words, migrations, dialect },
+              formatPlace: formatPlace(input.project),
+            }),
+          ),
         );
         return { kind: 'made', schema: Buffer.from(schema) };
       },
@@ -135,6 +143,10 @@ function styleOf(input: RegenerateInput, steps: DatabaseSteps): BaselineStyle {
   const path = baselinePath(steps.target, input.project.migrations.baseline);
   const committed = input.headFiles.get(path) ?? input.files.get(path);
   return baselineStyle(committed?.toString() ?? null, input.project.migrations);
+}
+
+function formatPlace({ migrations, place }: Project): Place | undefined {
+  return migrations.format === null ? undefined : place('migrations.format');
 }
 
 function sourcesOf(files: ReadonlyMap<string, Buffer>, paths: readonly string[]): readonly SourceFile[] {

@@ -1,5 +1,7 @@
 import type { Dialect, SchemaStatement } from '../dialects/dialect.ts';
+import { CheckError } from '../errors.ts';
 import type { Tool } from '../process/tool.ts';
+import { formatError, type PlacedFormat } from './format-errors.ts';
 
 /** The first Atlas whose order of tables does not change from run to run. */
 const ORDERED_SINCE = [0, 14] as const;
@@ -20,13 +22,20 @@ export function hasRandomTableOrder(version: string | null): boolean {
   return major < ORDERED_SINCE[0] || (major === ORDERED_SINCE[0] && minor < ORDERED_SINCE[1]);
 }
 
-/** What Atlas wrote, with its tables in a fixed order whatever the version. */
+/**
+ * What Atlas wrote, with its tables in a fixed order whatever the version.
+ *
+ * @throws CheckError `format-invalid`, `atlas-failed` where it is no SQL
+ */
 export async function inFixedOrder(
   sql: string,
-  made: { readonly dialect: Dialect; readonly atlas: Pick<Tool, 'version'> },
+  made: { readonly dialect: Dialect; readonly atlas: Pick<Tool, 'version'> } & PlacedFormat,
 ): Promise<string> {
   if (!hasRandomTableOrder(made.atlas.version)) return sql;
-  return orderTables(await made.dialect.splitSchema(sql))
+  const statements = await made.dialect.splitSchema(sql).catch((error: unknown) => {
+    throw error instanceof CheckError ? formatError(made, error.message) : error;
+  });
+  return orderTables(statements)
     .map(({ text }) => text)
     .join('');
 }

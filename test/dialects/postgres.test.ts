@@ -24,6 +24,13 @@ const A = { kind: 'table', name: 'a' };
 const KIND = { kind: 'type', name: 'kind' };
 
 describe('splitSchema of Postgres', () => {
+  it('refuses what is no SQL', async () => {
+    await expect(postgres.splitSchema('CREATE TABLE "a" ();\nx')).rejects.toMatchObject({
+      code: 'sql-invalid',
+      message: expect.stringContaining('syntax error at or near "x"'),
+    });
+  });
+
   it('names the object of every statement', async () => {
     expect((await postgres.splitSchema(SQL)).map(({ object }) => object)).toEqual([
       ...[KIND, A, A, A, A, A],

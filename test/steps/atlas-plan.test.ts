@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { postgres } from '../../src/dialects/postgres.ts';
+import type { Place } from '../../src/errors.ts';
 import { extractSchema } from '../../src/steps/atlas-extract.ts';
 import { planMigration } from '../../src/steps/atlas-plan.ts';
 import { atlasSum } from '../../src/steps/atlas-sum.ts';
@@ -111,9 +112,9 @@ describe('planMigration', () => {
 });
 
 describe('extractSchema', () => {
-  const extract = async (migrations: ReadonlyMap<string, Buffer>) =>
+  const extract = async (migrations: ReadonlyMap<string, Buffer>, formatPlace?: Place) =>
     extractSchema({
-      ...{ migrations, style: STYLE, dialect: postgres, words: await ownWords([]) },
+      ...{ migrations, formatPlace, style: STYLE, dialect: postgres, words: await ownWords([]) },
       devUrl: await (await bench.server()).createDatabase('extract', { qualified: false }),
       atlas: await bench.atlas(),
       workspace: await bench.workspace(),
@@ -136,6 +137,19 @@ describe('extractSchema', () => {
     await expect(extract(migrations)).rejects.toMatchObject({
       code: 'atlas-failed',
       hint: expect.stringContaining('dbcheck tools'),
+    });
+  });
+
+  it('names a format of the configuration where what it wrote does not replay', async () => {
+    const baseline = ['1_first.sql', Buffer.from('x')] as const;
+    const migrations = new Map([baseline, ['atlas.sum', atlasSum(new Map([baseline]))]]);
+    await expect(extract(migrations)).rejects.toMatchObject({
+      code: 'atlas-failed',
+      hint: expect.not.stringContaining('migrations.format'),
+    });
+    await expect(extract(migrations, { path: 'dbcheck.config.yaml' })).rejects.toMatchObject({
+      code: 'atlas-failed',
+      hint: expect.stringContaining('migrations.format'),
     });
   });
 });

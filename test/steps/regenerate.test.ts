@@ -112,6 +112,29 @@ describe('regenerate', () => {
     expect(resultOf(made, ORDERS)).toMatchObject({ kind: 'failed', error: { code: 'devdb-lost' } });
   });
 
+  it.each([
+    ['is no template', '{{ bad', 'function "bad" not defined'],
+    ['calls what Atlas does not know', '{{ json . }}', 'function "json" not defined'],
+    ['asks for what a plan has not', '{{ .Nope }}', "can't evaluate field Nope"],
+    ['changes what Atlas plans', '{{ sql . }} -- x', "'sql' can only be used to indent statements"],
+    ['writes no SQL', 'x', 'syntax error at or near "x"'],
+    ['is of a plan alone', '{{ range .Changes }}{{ .Cmd }};\n{{ end }}', "can't evaluate field Changes"],
+  ])('blames the configuration, not the schema, for a format that %s', async (_, format, words) => {
+    const made = await bench.regenerate({
+      ...SHOP,
+      'dbcheck.config.yaml': `migrations:\n  format: ${JSON.stringify(format)}\n`,
+    });
+    expect(resultOf(made, ORDERS)).toMatchObject({
+      kind: 'failed',
+      error: {
+        code: 'format-invalid',
+        place: { path: 'dbcheck.config.yaml', line: 2, column: 3 },
+        message: expect.stringContaining(words),
+        hint: expect.stringContaining('git add :/dbcheck.config.yaml'),
+      },
+    });
+  });
+
   it('fails a dialect that has no server, and nothing else', async () => {
     const unsupported = new CheckError('dialect-unsupported', 'there is no server for sqlite');
     const made = await bench.regenerate(

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SchemaStatement } from '../../src/dialects/dialect.ts';
 import { postgres } from '../../src/dialects/postgres.ts';
-import { hasRandomTableOrder, orderTables } from '../../src/steps/table-order.ts';
+import { hasRandomTableOrder, inFixedOrder, orderTables } from '../../src/steps/table-order.ts';
 
 interface Table {
   readonly name: string;
@@ -110,4 +110,12 @@ it.each([
   [null, false],
 ])('knows whether %s writes a random order', (version, random) => {
   expect(hasRandomTableOrder(version)).toBe(random);
+});
+
+it.each([
+  ['Atlas itself where the configuration has no format', undefined, 'atlas-failed'],
+  ['the format that the configuration has', { path: 'dbcheck.config.yaml', line: 2 }, 'format-invalid'],
+])('blames %s for what is no SQL', async (_, formatPlace, code) => {
+  const made = { dialect: postgres, atlas: { version: 'v0.13.1' }, style: { format: 'x' }, formatPlace };
+  await expect(inFixedOrder('x', made)).rejects.toMatchObject({ code, place: formatPlace });
 });
