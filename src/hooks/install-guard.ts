@@ -39,7 +39,10 @@ function folderAndAbove(dir: string): readonly string[] {
   return segments.map((_, index) => segments.slice(0, segments.length - index).join('/')).concat('');
 }
 
-/** The guard for the project, and what has to be done so that lint-staged formats staged schemas. */
+/**
+ * The guard for the project, and what has to be done so that lint-staged formats staged schemas; `unmet`: what has to be there
+ * first, where that was asked for.
+ */
 export function planGuard({
   repo,
   snapshot,
@@ -49,7 +52,7 @@ export function planGuard({
   configs,
   place,
   packages,
-}: GuardFacts): { guard: GuardOptions; entry: InstallAction | null } {
+}: GuardFacts): { guard: GuardOptions; entry: InstallAction | null; unmet: string | null } {
   const dirs = [...folderAndAbove(project.dir), ...packages.map(({ dir }) => dir)];
   const bins = [...new Set(dirs)].map((dir) => posix.join(dir, 'node_modules/.bin/dbcheck'));
   const own = packages.flatMap(({ ownProgram }) => (ownProgram === null ? [] : [ownProgram]));
@@ -72,6 +75,15 @@ export function planGuard({
       command: explicit === null ? 'staged' : `staged --config ${quoted(explicit)}`,
       lintStaged: lints ? posix.join(linter.dir, 'node_modules/.bin/lint-staged') : null,
     },
+    unmet: lintStaged && !lints ? missingFor(place.runner, linter !== undefined, folder) : null,
     entry: lints ? lintStagedEntry(repo.root, linter, linterConfig, folder) : null,
   };
+}
+
+/** What `--lint-staged` lacks; a repository without a schema has nothing that it could format. */
+function missingFor(runner: HookPlace['runner'], hasLinter: boolean, folder: string): string {
+  const again = 'then dbcheck init --lint-staged';
+  if (runner !== 'husky') return `lint-staged is run by husky alone: npx husky init, ${again}`;
+  if (!hasLinter) return `lint-staged is not in package.json: npm install --save-dev lint-staged, ${again}`;
+  return `lint-staged would have nothing to format: add a schema (*.hcl) to ${folder}, ${again}`;
 }

@@ -12,16 +12,20 @@ export interface InitResult {
   readonly exitCode: 0 | 1;
 }
 
-/** What was done, file by file, and what is left to do. */
+/**
+ * What was done, file by file, and what is left to do.
+ *
+ * @param open what a person has to do before all that was asked for works
+ */
 export function installReport(
   repo: Repository,
   actions: readonly InstallAction[],
   notes: readonly string[],
-  inactive: string | null,
+  open: readonly string[],
 ): InitResult {
   const name = (path: string) => displayPath(inside(repo.root, path) ?? path);
   const lines = actions.flatMap((action) => actionLines(action, name(action.path)));
-  const toDo = inactive !== null || actions.some(({ kind }) => kind === 'paste');
+  const toDo = open.length > 0 || actions.some(({ kind }) => kind === 'paste');
   const written = actions.filter(({ kind }) => kind === 'write').map(({ path }) => inside(repo.root, path));
   const toAdd = written
     .filter((path) => path !== null)
@@ -31,7 +35,7 @@ export function installReport(
     lines: [
       ...notes,
       ...lines,
-      ...(inactive === null ? [] : [`next: ${inactive}`]),
+      ...open.map((step) => `next: ${step}`),
       ...(toAdd.length === 0 ? [] : [`next: git add ${toAdd.join(' ')}, and commit`]),
       ...(toDo || written.length > 0 ? [] : ['Nothing to do: the hooks are in place']),
     ],

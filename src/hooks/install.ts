@@ -46,7 +46,7 @@ export async function runInit(options: InitOptions): Promise<InitResult> {
   const setup = await readSetup(options);
   const packages = await readPackages(repo, setup.project.dir);
   const place = findHookPlace(repo, setup.project.dir, packages);
-  const { guard, entry } = planGuard({ ...options, ...setup, place, packages });
+  const { guard, entry, unmet } = planGuard({ ...options, ...setup, place, packages });
   const hooks = await Promise.all(
     HOOK_KINDS.map(async (kind) => {
       const path = join(place.folder, kind);
@@ -56,7 +56,8 @@ export async function runInit(options: InitOptions): Promise<InitResult> {
   const others = [setup.newConfig, entry].filter((action) => action !== null);
   const actions = planInstall({ runner: place.runner, ours: place.ours, hooks, guard, others });
   await applyInstall(actions);
-  return installReport(repo, actions, setup.notes, place.inactive);
+  const open = [place.inactive, unmet].filter((step) => step !== null);
+  return installReport(repo, actions, setup.notes, open);
 }
 
 async function readSetup(options: InitOptions): Promise<Setup> {

@@ -360,6 +360,31 @@ describe('dbcheck init under husky', () => {
     expect((await init(code)).lines.filter((line) => line.startsWith('left alone'))).toEqual([]);
   });
 
+  it.each([
+    [
+      'husky',
+      ATLAS,
+      'next: lint-staged is run by husky alone: npx husky init, then dbcheck init --lint-staged',
+    ],
+    [
+      'lint-staged',
+      { ...ATLAS, 'package.json': manifest({ devDependencies: { husky: '9' } }) },
+      'next: lint-staged is not in package.json: npm install --save-dev lint-staged, then dbcheck init --lint-staged',
+    ],
+    [
+      'a schema',
+      {
+        'sqlc.yaml': SQLC,
+        'package.json': manifest({ devDependencies: { husky: '9', 'lint-staged': '16' } }),
+      },
+      'next: lint-staged would have nothing to format: add a schema (*.hcl) to tools/atlas/schemas, then dbcheck init --lint-staged',
+    ],
+  ])('says what lint-staged lacks: %s', async (_, files, next) => {
+    const { lines, exitCode } = await init(await repositoryWith(files), { lintStaged: true });
+    expect(lines).toContain(next);
+    expect(exitCode).toBe(1);
+  });
+
   it('names a package.json that can’t be read', async () => {
     const repository = await repositoryWith({ ...ATLAS, 'package.json': '[]' });
     await expect(init(repository)).rejects.toMatchObject({
