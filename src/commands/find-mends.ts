@@ -1,5 +1,5 @@
 import { CheckError } from '../errors.ts';
-import type { FileWrite } from '../git/file-write.ts';
+import { diskBlobs } from '../git/disk-blobs.ts';
 import { readIndex } from '../git/snapshot.ts';
 import { stageFiles } from '../git/stage.ts';
 import { targetSources } from '../plan/target-sources.ts';
@@ -26,7 +26,8 @@ export async function findMends(
   if (stage && open.repo.privateIndex) await stageFiles(open.repo, []);
   const found = await judged(open, options, stage);
   // Regenerating takes seconds, in which git locks nothing: what was made may belong to an index of the past.
-  if (stage) await requireUnmoved(open, 'run the same command again');
+  if (!stage) return withoutUnknownBytes(open, found);
+  await requireUnmoved(open, 'run the same command again');
   return found;
 }
 
@@ -46,8 +47,7 @@ async function judged(open: OpenProject, options: CommonOptions, stage: boolean)
     if (stage) await requireUnmoved(open, 'run the same command again');
     const targets = affected.map(({ target }) => target);
     return {
-      ...{ repo: open.repo, judgement },
-      ...(stage ? { writes: mends, kept: [] } : await withoutUnknownBytes(open, mends)),
+      ...{ repo: open.repo, judgement, writes: mends, kept: [] },
       sources: targetSources(targets, open.project),
       unmerged: [...open.conflicts.outputs, ...open.conflicts.others],
       affected: {
@@ -61,17 +61,18 @@ async function judged(open: OpenProject, options: CommonOptions, stage: boolean)
   }
 }
 
-/** Deletes only what git can give back: bytes that are in HEAD or in the index. */
-async function withoutUnknownBytes(
-  open: OpenProject,
-  mends: readonly FileWrite[],
-): Promise<{ readonly writes: readonly FileWrite[]; readonly kept: readonly string[] }> {
-  if (mends.every(({ kind }) => kind === 'write')) return { writes: mends, kept: [] };
-  const index = await readIndex(open.repo);
-  const known = (path: string): boolean => {
-    const oid = open.snapshot.entries.get(path)?.oid;
-    return oid !== undefined && [index, open.head].some((tree) => tree.entries.get(path)?.oid === oid);
-  };
-  const kept = mends.filter(({ kind, path }) => kind === 'delete' && !known(path)).map(({ path }) => path);
-  return { writes: mends.filter(({ path }) => !kept.includes(path)), kept };
+/**
+ * Deletes only what git can give back: bytes that are in HEAD or in the index. The disk is asked, since the snapshot is of
+ * the past by now, and has nothing of edits that the index hides.
+ */
+async function withoutUnknownBytes(open: OpenProject, found: FoundMends): Promise<FoundMends> {
+  const deleted = found.writes.filter(({ kind }) => kind === 'delete').map(({ path }) => path);
+  if (deleted.length === 0) return found;
+  const [index, blobs] = await Promise.all([readIndex(open.repo), diskBlobs(open.repo, deleted)]);
+  const kept = deleted.filter((path) => {
+    const oids = blobs.get(path);
+    const known = [index, open.head].map(({ entries }) => entries.get(path)?.oid);
+    return oids !== undefined && !known.some((oid) => oid !== undefined && oids.has(oid));
+  });
+  return { ...found, writes: found.writes.filter(({ path }) => !kept.includes(path)), kept };
 }

@@ -107,4 +107,29 @@ ignore: [{rule: migration/stale, path: '${ORDERS_BASELINE}', reason: it is on it
     expect(existsSync(join(copy.root, SECOND))).toBe(false);
     await copy.remove();
   });
+
+  it.each(['--assume-unchanged', '--skip-worktree'])('never deletes an edit that %s hides', async (flag) => {
+    const copy = await copyOf(shop);
+    const note = 'ALTER TABLE "orders" ADD COLUMN "note" text;\n';
+    await copy.commit({ [SECOND]: note });
+    await copy.git('update-index', flag, SECOND);
+    await copy.write({ [SECOND]: `${note}-- of nobody else\n` });
+    const said = expectExit(await copy.dbcheck(['fix']), 1).stdout;
+    expect(said).toContain(`kept ${SECOND}: its bytes are neither in HEAD nor in the index`);
+    expect((await copy.read(SECOND)).toString()).toBe(`${note}-- of nobody else\n`);
+
+    await copy.write({ [SECOND]: note });
+    expect(expectExit(await copy.dbcheck(['fix']), 0).stdout).toContain(`deleted ${SECOND}\n`);
+    await copy.remove();
+  });
+
+  it('deletes what git has with other line ends than the disk', async () => {
+    const copy = await copyOf(shop);
+    const note = 'ALTER TABLE "orders" ADD COLUMN "note" text;\n';
+    await copy.commit({ [SECOND]: note, '.gitattributes': '*.sql text\n' });
+    await copy.write({ [SECOND]: note.replace('\n', '\r\n') });
+    expect(expectExit(await copy.dbcheck(['fix']), 0).stdout).toContain(`deleted ${SECOND}\n`);
+    expect(existsSync(join(copy.root, SECOND))).toBe(false);
+    await copy.remove();
+  });
 });
