@@ -12,11 +12,13 @@ import type { OpenProject } from './open-project.ts';
 import type { CommonOptions } from './options.ts';
 import { readPresent } from './read-sources.ts';
 import { createToolbox } from './toolbox.ts';
+import { unseenEdits } from './unseen-edits.ts';
 
 /**
  * Writes what is certain: the edits that findings carry, and the layout of HCL.
  *
  * A name that a query uses is left: in which of several tables and dialects the query means it, a person has to know.
+ * A file with edits that were not read is left too.
  *
  * @returns whether anything was mended, and a line for each finding that was, or that was left
  */
@@ -42,6 +44,13 @@ export async function applyLintMends(
   const files = await open.snapshot.read(paths);
   const edited = new Map([...files].map(([path, bytes]) => [path, withEdits(path, bytes, edits)]));
   const formatted = await layOut(open, edited, options);
+  const unseen = await unseenEdits(open.repo, open.snapshot, paths, 'dbcheck lint --fix');
+  if (unseen.size > 0) {
+    const [rest, leftForEdits] = withoutUnseen(mended, unseen);
+    // What is left may have shared a file with what is not.
+    const { isChanged, lines } = await applyLintMends(open, rest, options);
+    return { isChanged, lines: [...lines, ...leftLines, ...leftForEdits] };
+  }
   const writes = [...formatted].map(([path, bytes]): FileWrite => ({ kind: 'write', path, bytes }));
   await writeFiles(open.repo, writes);
   const lines = mended.map(
@@ -57,6 +66,20 @@ export interface LintMends {
 
 function placeOf({ path, line }: Location): string {
   return `${displayPath(path)}:${line ?? 1}`;
+}
+
+/** The findings that touch no file with edits that nobody has read, and a line for each of the others. */
+function withoutUnseen(
+  findings: readonly Finding[],
+  unseen: ReadonlyMap<string, string>,
+): readonly [readonly Finding[], readonly string[]] {
+  const causeOf = ({ location, edits = [] }: Finding): string | undefined =>
+    [location, ...edits].map(({ path }) => unseen.get(path)).find((cause) => cause !== undefined);
+  const lines = findings.flatMap((finding) => {
+    const [{ rule, location, message }, cause] = [finding, causeOf(finding)];
+    return cause === undefined ? [] : [`left ${placeOf(location)}: ${message}; ${cause} (${rule})`];
+  });
+  return [findings.filter((finding) => causeOf(finding) === undefined), lines];
 }
 
 interface Use extends Location {

@@ -4,8 +4,10 @@
  * @param path relative to the git root
  */
 export function stageCommand(path: string): string {
-  const pathspec = `:/${path}`;
-  return /^[\w./:@-]+$/.test(pathspec)
-    ? `git add ${pathspec}`
-    : `git add '${pathspec.replaceAll("'", `'\\''`)}'`;
+  return `git add ${shellWord(`:/${path}`)}`;
+}
+
+/** A text as one word of a command that people copy. */
+export function shellWord(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
