@@ -1,9 +1,9 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import { formatHcl, type HclFormat } from '../format/hcl-format.ts';
-import { decodePath, displayPath, encodePath } from '../git/path-bytes.ts';
+import { displayPath, encodePath } from '../git/path-bytes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { readIndex, readWorktree } from '../git/snapshot.ts';
 import { writeFiles } from '../git/worktree-write.ts';
@@ -11,6 +11,7 @@ import { findTargets } from '../plan/targets.ts';
 import { formatQueries } from '../sources/format-queries.ts';
 import { DIALECT_OF_ENGINE } from '../sources/query-evidence.ts';
 import { readQueryFile } from '../sources/query-file.ts';
+import { givenPath } from './given-path.ts';
 import { openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 import { readProject } from './read-project.ts';
@@ -169,7 +170,7 @@ async function givenPaths(
 ): Promise<readonly string[]> {
   return Promise.all(
     files.map(async (file) => {
-      const path = decodePath(Buffer.from(relative(repo.root, resolve(cwd, file))));
+      const path = await givenPath(repo, cwd, file);
       const found = await lstat(resolve(cwd, file)).catch(() => null);
       const isKnown = path.endsWith('.hcl') || dialects.has(path);
       if (found?.isFile() === true && isKnown && !path.startsWith('..')) return path;

@@ -1,7 +1,6 @@
-import { relative, resolve } from 'node:path';
 import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import { CheckError } from '../errors.ts';
-import { decodePath, displayPath } from '../git/path-bytes.ts';
+import { displayPath } from '../git/path-bytes.ts';
 import { writeFiles } from '../git/worktree-write.ts';
 import { allReads, type PlannedTarget } from '../plan/steps.ts';
 import type { Judgement } from '../report/judgement.ts';
@@ -13,6 +12,7 @@ import { toFindings } from '../rules/findings.ts';
 import { writtenLintBaseline } from '../rules/lint-baseline.ts';
 import { sourcePaths } from '../sources/gather.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';
+import { givenPath } from './given-path.ts';
 import { keepLint, type LintTree } from './known-lint.ts';
 import type { LintOptions } from './lint.ts';
 import { newFindings } from './lint-baseline.ts';
@@ -91,7 +91,7 @@ async function lintOnce(
 ): Promise<Linted> {
   const open = await openProject(options, { kind: 'worktree', listing: tree?.listing }, tree);
   const all = targetsToJudge(open, 'whole', options.targets).map(({ target }) => target);
-  const wanted = givenSources(open, options.cwd, given, all);
+  const wanted = await givenSources(open, options.cwd, given, all);
   const targets =
     wanted === null ? all : all.filter((target) => ownedBy(target).some((path) => wanted.has(path)));
   const toolbox = createToolbox({ ...open, options, mayBuild: options.interactive });
@@ -145,21 +145,20 @@ function ownedBy(target: PlannedTarget): readonly string[] {
 }
 
 /** The given files as paths of the snapshot; null for all. */
-function givenSources(
+async function givenSources(
   open: OpenProject,
   cwd: string,
   given: readonly string[],
   targets: readonly PlannedTarget[],
-): ReadonlySet<string> | null {
+): Promise<ReadonlySet<string> | null> {
   if (given.length === 0) return null;
   const known = new Set(targets.flatMap(ownedBy));
-  return new Set(
-    given.map((file) => {
-      const path = decodePath(Buffer.from(relative(open.repo.root, resolve(cwd, file))));
-      if (known.has(path) && open.snapshot.entries.has(path)) return path;
-      throw new CheckError('not-a-source', `${file} is no schema, query or migration of a target`, {
-        hint: 'dbcheck plan lists the targets; give files of theirs, or none for all',
-      });
-    }),
-  );
+  const paths = given.map(async (file) => {
+    const path = await givenPath(open.repo, cwd, file);
+    if (known.has(path) && open.snapshot.entries.has(path)) return path;
+    throw new CheckError('not-a-source', `${file} is no schema, query or migration of a target`, {
+      hint: 'dbcheck plan lists the targets; give files of theirs, or none for all',
+    });
+  });
+  return new Set(await Promise.all(paths));
 }

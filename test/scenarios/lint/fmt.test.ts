@@ -1,0 +1,65 @@
+import { rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  copyOf,
+  emptyShop,
+  expectExit,
+  ORDERS_HCL,
+  PATHS,
+  QUERIES,
+  type Shop,
+  STOCK_HCL,
+  shopSources,
+} from '../shop.ts';
+
+const UNTIDY_ORDERS = ORDERS_HCL.replace('    type = bigint', '  type=bigint');
+const UNTIDY_STOCK = STOCK_HCL.replace('    type = text', '  type=text');
+const UNTIDY_QUERIES = QUERIES.replace('SELECT id, status FROM', 'SELECT id,   status\nFROM');
+
+describe('fmt', () => {
+  let base: Shop;
+  let shop: Shop;
+  beforeAll(async () => {
+    base = await emptyShop();
+    await base.commit({
+      ...(await shopSources()),
+      'dbcheck.config.yaml': 'format: {queries: true}\n',
+      [PATHS.ordersHcl]: UNTIDY_ORDERS,
+      [PATHS.stockHcl]: UNTIDY_STOCK,
+      [PATHS.orderQueries]: UNTIDY_QUERIES,
+    });
+  });
+  afterAll(() => base.remove());
+  beforeEach(async () => {
+    shop = await copyOf(base);
+    return () => shop.remove();
+  });
+
+  const read = async (path: string): Promise<string> => (await shop.read(path)).toString();
+  it('and lint take a file through a folder that is a symbolic link', async () => {
+    const link = join(shop.root, '../link');
+    await symlink(shop.root, link);
+    for (const file of [join(link, PATHS.ordersHcl), `../link/${PATHS.ordersHcl}`]) {
+      expect(expectExit(await shop.dbcheck(['lint', file]), 1).stdout).toContain(' 1 file read');
+      expect(expectExit(await shop.dbcheck(['fmt', '--check', file]), 1).stdout).toBe(`${PATHS.ordersHcl}\n`);
+    }
+    const inside = join(shop.root, 'schemas');
+    await symlink('tools/atlas/schemas', inside);
+    const file = 'schemas/postgres/orders.hcl';
+    expectExit(await shop.dbcheck(['lint', file]), 1);
+    expect(expectExit(await shop.dbcheck(['fmt', file]), 0).stdout).toBe(`${PATHS.ordersHcl}\n`);
+    expect(await read(PATHS.ordersHcl)).toBe(ORDERS_HCL);
+    await rm(inside);
+  });
+
+  it('refuses a file outside of the repository, also where a link in it leads there', async () => {
+    await shop.write({ '../outside/orders.hcl': UNTIDY_ORDERS });
+    await symlink(join(shop.root, '../outside'), join(shop.root, 'elsewhere'));
+    for (const file of ['../outside/orders.hcl', 'elsewhere/orders.hcl']) {
+      const { stdout, stderr } = expectExit(await shop.dbcheck(['fmt', file]), 2);
+      expect(stdout + stderr).toContain('error[no-such-file]');
+      expect(await read('../outside/orders.hcl')).toBe(UNTIDY_ORDERS);
+    }
+  });
+});
