@@ -1,9 +1,10 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
-import { formatHcl, type HclFormat } from '../format/hcl-format.ts';
-import { displayPath, encodePath } from '../git/path-bytes.ts';
+import { formatHcl, type HclFormat, type HclFormatter } from '../format/hcl-format.ts';
+import { readDiskFiles } from '../git/disk-files.ts';
+import { displayPath } from '../git/path-bytes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { readIndex, readWorktree } from '../git/snapshot.ts';
 import { writeFiles } from '../git/worktree-write.ts';
@@ -26,7 +27,7 @@ export interface FmtOptions {
 
 /**
  * `dbcheck fmt`: formats HCL files in place, and query files where `format.queries` is on. A file that is not HCL is refused and
- * stays as it is.
+ * stays as it is. Without given files, those that a sparse checkout keeps off the disk are left out.
  *
  * @throws CheckError `no-such-file` for a given path that is no file to format; `no-target` where there is no schema
  */
@@ -50,14 +51,7 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
       : dialects.size > 0
         ? [...(await found(repo, project)), ...dialects.keys()]
         : await schemas();
-  const files = new Map(
-    await Promise.all(
-      paths
-        .filter((path) => path.endsWith('.hcl'))
-        .map(async (path) => [path, await readFile(absolute(repo, path))] as const),
-    ),
-  );
-  const queries = await layOutQueries(repo, paths, dialects, project);
+  const files = await readDiskFiles(repo, paths);
   const toolbox = createToolbox({
     repo,
     project,
@@ -67,24 +61,28 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
     mayBuild: options.interactive,
   });
   try {
-    const formatted = await layOutSchemas(files, toolbox);
+    const formatter = paths.some(isSchema) ? await hclFormatter(toolbox) : null;
+    const schemas = new Map([...files].filter(([path]) => isSchema(path)));
+    const formatted = formatter === null ? new Map<string, HclFormat>() : await formatHcl(schemas, formatter);
     const schemaChanges = [...formatted].flatMap(([path, result]) =>
       result.kind === 'formatted' && result.changed ? [{ path, bytes: result.bytes }] : [],
     );
-    const changed = [...schemaChanges, ...queries];
-    if (!fmtOptions.check)
+    const changes = [...schemaChanges, ...(await layOutQueries(files, dialects, project))];
+    const changed = changes.map(({ path }) => path);
+    if (!fmtOptions.check) {
       await writeFiles(
         repo,
-        changed.map(({ path, bytes }) => ({ kind: 'write', path, bytes })),
+        changes.map((change) => ({ kind: 'write', ...change })),
       );
-    return answer(
-      formatted,
-      changed.map(({ path }) => path),
-      fmtOptions.check,
-    );
+    }
+    return answer(formatted, changed, fmtOptions.check);
   } finally {
     await toolbox.close();
   }
+}
+
+function isSchema(path: string): boolean {
+  return path.endsWith('.hcl');
 }
 
 async function found(repo: Repository, project: Project): Promise<readonly string[]> {
@@ -92,13 +90,9 @@ async function found(repo: Repository, project: Project): Promise<readonly strin
   return findTargets(project, entries, entries).flatMap(({ schemaFiles }) => schemaFiles);
 }
 
-async function layOutSchemas(
-  files: ReadonlyMap<string, Buffer>,
-  toolbox: Pick<Toolbox, 'tool' | 'scratch'>,
-): Promise<ReadonlyMap<string, HclFormat>> {
-  if (files.size === 0) return new Map();
+async function hclFormatter(toolbox: Pick<Toolbox, 'tool' | 'scratch'>): Promise<HclFormatter> {
   const [atlas, scratch] = await Promise.all([toolbox.tool('atlas'), toolbox.scratch()]);
-  return formatHcl(files, { atlas: atlas.path, scratchDir: await scratch.folder('format') });
+  return { atlas: atlas.path, scratchDir: await scratch.folder('format') };
 }
 
 /** The query files that the sqlc configurations read, with their dialects. */
@@ -119,22 +113,19 @@ async function queryDialects(options: CommonOptions): Promise<ReadonlyMap<string
 
 /** The query files whose layout differs, as they are to be; one that can't be read stays as it is, for lint to tell. */
 async function layOutQueries(
-  repo: Repository,
-  paths: readonly string[],
+  files: ReadonlyMap<string, Buffer>,
   dialects: ReadonlyMap<string, DialectName>,
   { format }: Project,
 ): Promise<readonly { readonly path: string; readonly bytes: Buffer }[]> {
   if (format.queries === null) return [];
-  const files = await Promise.all(
-    paths.flatMap((path) => {
+  const queries = await Promise.all(
+    [...files].flatMap(([path, bytes]) => {
       const dialect = dialects.get(path);
-      return dialect === undefined
-        ? []
-        : [readFile(absolute(repo, path)).then((bytes) => readQueryFile(path, bytes, dialect))];
+      return dialect === undefined ? [] : [readQueryFile(path, bytes, dialect)];
     }),
   );
-  const formatted = await formatQueries(files, format.queries);
-  return files.flatMap(({ path, bytes }) => {
+  const formatted = await formatQueries(queries, format.queries);
+  return queries.flatMap(({ path, bytes }) => {
     const written = formatted.get(path);
     return written === undefined || written.equals(bytes) ? [] : [{ path, bytes: written }];
   });
@@ -172,7 +163,7 @@ async function givenPaths(
     files.map(async (file) => {
       const path = await givenPath(repo, cwd, file);
       const found = await lstat(resolve(cwd, file)).catch(() => null);
-      const isKnown = path.endsWith('.hcl') || dialects.has(path);
+      const isKnown = isSchema(path) || dialects.has(path);
       if (found?.isFile() === true && isKnown && !path.startsWith('..')) return path;
       if (found?.isFile() === true && path.endsWith('.sql')) throw notLaidOut(file, project);
       throw new CheckError('no-such-file', `${file} is no HCL file of this repository`, {
@@ -196,8 +187,4 @@ function notLaidOut(file: string, { format }: Project): CheckError {
     : new CheckError('no-such-file', `${file} is no query file that an sqlc configuration reads`, {
         hint: 'dbcheck plan lists the configurations; give files that they read',
       });
-}
-
-function absolute(repo: Repository, path: string): Buffer {
-  return Buffer.concat([Buffer.from(`${repo.root}/`), encodePath(path)]);
 }

@@ -37,6 +37,25 @@ describe('fmt', () => {
   });
 
   const read = async (path: string): Promise<string> => (await shop.read(path)).toString();
+  it('leaves out what a sparse checkout keeps off the disk', async () => {
+    await shop.git('update-index', '--refresh');
+    const off = [PATHS.ordersHcl, PATHS.orderQueries, PATHS.itemQueries].map((path) => `!/${path}`);
+    await shop.git('sparse-checkout', 'set', '--no-cone', '/*', ...off);
+    expect(expectExit(await shop.dbcheck(['fmt', '--check']), 1).stdout).toBe(`${PATHS.stockHcl}\n`);
+    expect(expectExit(await shop.dbcheck(['fmt']), 0).stdout).toBe(`${PATHS.stockHcl}\n`);
+    expect(await read(PATHS.stockHcl)).toBe(STOCK_HCL);
+    await expect(read(PATHS.ordersHcl)).rejects.toThrow('ENOENT');
+    await shop.git(
+      'sparse-checkout',
+      'set',
+      '--no-cone',
+      '/*',
+      '!/tools/atlas/schemas',
+      '!/tools/sqlc/queries',
+    );
+    expect(expectExit(await shop.dbcheck(['fmt']), 0).stdout).toBe('');
+  });
+
   it('and lint take a file through a folder that is a symbolic link', async () => {
     const link = join(shop.root, '../link');
     await symlink(shop.root, link);
