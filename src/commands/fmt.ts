@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import { formatHcl, type HclFormat, type HclFormatter } from '../format/hcl-format.ts';
-import { readDiskFiles } from '../git/disk-files.ts';
+import { readDiskFiles, requireAsRead } from '../git/disk-files.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { readIndex, readWorktree } from '../git/snapshot.ts';
@@ -29,7 +29,8 @@ export interface FmtOptions {
  * `dbcheck fmt`: formats HCL files in place, and query files where `format.queries` is on. A file that is not HCL is refused and
  * stays as it is. Without given files, those that a sparse checkout keeps off the disk are left out.
  *
- * @throws CheckError `no-such-file` for a given path that is no file to format; `no-target` where there is no schema
+ * @throws CheckError `no-such-file` for a given path that is no file to format; `no-target` where there is no schema;
+ * `worktree-changed` where a file is edited meanwhile, and then none is written
  */
 export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promise<CommandResult> {
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
@@ -51,7 +52,6 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
       : dialects.size > 0
         ? [...(await found(repo, project)), ...dialects.keys()]
         : await schemas();
-  const files = await readDiskFiles(repo, paths);
   const toolbox = createToolbox({
     repo,
     project,
@@ -61,7 +61,9 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
     mayBuild: options.interactive,
   });
   try {
+    // Before anything is read: a tool may have to be built, in which time people go on editing.
     const formatter = paths.some(isSchema) ? await hclFormatter(toolbox) : null;
+    const files = await readDiskFiles(repo, paths);
     const schemas = new Map([...files].filter(([path]) => isSchema(path)));
     const formatted = formatter === null ? new Map<string, HclFormat>() : await formatHcl(schemas, formatter);
     const schemaChanges = [...formatted].flatMap(([path, result]) =>
@@ -70,6 +72,7 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
     const changes = [...schemaChanges, ...(await layOutQueries(files, dialects, project))];
     const changed = changes.map(({ path }) => path);
     if (!fmtOptions.check) {
+      await requireAsRead(repo, changed, files);
       await writeFiles(
         repo,
         changes.map((change) => ({ kind: 'write', ...change })),

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { CheckError } from '../errors.ts';
+import { displayPath } from './path-bytes.ts';
 import type { Repository } from './repository.ts';
 import { diskPath, hasCode } from './write-target.ts';
 
@@ -18,4 +20,26 @@ export async function readDiskFiles(
     }),
   );
   return new Map(files.flat());
+}
+
+/**
+ * Sees to it that nothing is written over edits that were made since files were read.
+ *
+ * @throws CheckError `worktree-changed` if one of the paths is on the disk otherwise than it was read, or not at all
+ */
+export async function requireAsRead(
+  repo: Repository,
+  paths: readonly string[],
+  read: ReadonlyMap<string, Buffer>,
+): Promise<void> {
+  const files = await readDiskFiles(repo, paths);
+  for (const path of paths) {
+    const [then, now] = [read.get(path), files.get(path)];
+    if (then !== undefined && now?.equals(then) === true) continue;
+    throw new CheckError(
+      'worktree-changed',
+      `${displayPath(path)} changed while dbcheck was about to write it; nothing was written`,
+      { place: { path }, hint: 'run the same command again' },
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toolThatActs } from '../races/acting-tool.ts';
 import {
   copyOf,
   emptyShop,
@@ -16,6 +17,7 @@ import {
 const UNTIDY_ORDERS = ORDERS_HCL.replace('    type = bigint', '  type=bigint');
 const UNTIDY_STOCK = STOCK_HCL.replace('    type = text', '  type=text');
 const UNTIDY_QUERIES = QUERIES.replace('SELECT id, status FROM', 'SELECT id,   status\nFROM');
+const NOTE = '# of nobody else';
 
 describe('fmt', () => {
   let base: Shop;
@@ -37,6 +39,40 @@ describe('fmt', () => {
   });
 
   const read = async (path: string): Promise<string> => (await shop.read(path)).toString();
+  const configure = async (words: string, does: string): Promise<void> => {
+    const tools = await toolThatActs(shop, 'atlas', words, does);
+    await shop.write({ 'dbcheck.config.yaml': `format: {queries: true}\n${tools}` });
+    await shop.git('add', 'dbcheck.config.yaml');
+  };
+
+  it('formats what is edited while Atlas is looked for', async () => {
+    await configure(
+      'version',
+      `printf '${NOTE}\\n' > note; cat ${PATHS.ordersHcl} >> note; cp note ${PATHS.ordersHcl}`,
+    );
+    expectExit(await shop.dbcheck(['fmt', PATHS.ordersHcl]), 0);
+    const hcl = await read(PATHS.ordersHcl);
+    expect(hcl.replaceAll(`${NOTE}\n`, '')).toBe(ORDERS_HCL);
+    expect(hcl).toContain(NOTE);
+  });
+
+  it.each([PATHS.ordersHcl, PATHS.orderQueries])(
+    'writes nothing where %s is edited meanwhile',
+    async (path) => {
+      await configure('schema fmt', `echo '-- of nobody else' >> ${path}`);
+      const before = new Map<string, string>();
+      const paths = [PATHS.ordersHcl, PATHS.stockHcl, PATHS.orderQueries, PATHS.itemQueries];
+      for (const each of paths) before.set(each, await read(each));
+      const { stdout, stderr } = expectExit(await shop.dbcheck(['fmt']), 2);
+      expect(stdout + stderr).toContain(`error[worktree-changed]: ${path} `);
+      expect(stdout + stderr).toContain('next:    run the same command again');
+      for (const each of paths) {
+        const added = each === path ? '-- of nobody else\n' : '';
+        expect(await read(each)).toBe(`${before.get(each)}${added}`);
+      }
+    },
+  );
+
   it('leaves out what a sparse checkout keeps off the disk', async () => {
     await shop.git('update-index', '--refresh');
     const off = [PATHS.ordersHcl, PATHS.orderQueries, PATHS.itemQueries].map((path) => `!/${path}`);
