@@ -1,7 +1,7 @@
 import { stageCommand } from '../config/stage-command.ts';
 import { displayPath } from '../git/path-bytes.ts';
 import type { Repository } from '../git/repository.ts';
-import { sourcesBehind } from '../git/sources-behind.ts';
+import { readDisk } from '../git/worktree.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 
 /** How many sources are named; a note is no listing. */
@@ -19,7 +19,9 @@ export async function withUnstagedSources(
   sources: readonly string[],
   { format }: CommonOptions,
 ): Promise<CommandResult> {
-  const behind = await sourcesBehind(repo, sources);
+  const { changes, untracked } = await readDisk(repo, sources);
+  const differing = new Set([...changes.changed, ...changes.deleted, ...untracked]);
+  const behind = [...new Set(sources)].filter((path) => differing.has(path));
   const more = behind.length > MOST ? [`note: and ${behind.length - MOST} more`] : [];
   const notes = behind
     .slice(0, MOST)

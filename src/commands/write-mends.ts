@@ -1,9 +1,9 @@
 import { stageCommand } from '../config/stage-command.ts';
+import { diskEqualsIndex } from '../git/disk-equals-index.ts';
 import type { FileWrite } from '../git/file-write.ts';
 import { removeLeftLock } from '../git/index-write.ts';
 import { comparePaths, displayPath } from '../git/path-bytes.ts';
 import type { Repository } from '../git/repository.ts';
-import { sourcesBehind } from '../git/sources-behind.ts';
 import { writeFiles } from '../git/worktree-write.ts';
 import { type LeftAlone, writeAndStage } from '../git/write-and-stage.ts';
 import { reportJson } from '../report/json.ts';
@@ -93,6 +93,12 @@ async function apply(
 function stillInConflict(unmerged: readonly string[], writes: readonly FileWrite[]): readonly string[] {
   const resolved = new Set(writes.map(({ path }) => path));
   return unmerged.filter((path) => !resolved.has(path)).toSorted(comparePaths);
+}
+
+/** Sources whose disk file is not what the index holds, so that the mend may not be the one that is wanted. */
+async function sourcesBehind(repo: Repository, sources: readonly string[]): Promise<readonly string[]> {
+  const equal = await diskEqualsIndex(repo, sources);
+  return sources.filter((path) => !equal.has(path));
 }
 
 /** What is left once the mends are written: what only people can mend, and what was kept. */
