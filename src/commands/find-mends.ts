@@ -49,7 +49,7 @@ async function judged(open: OpenProject, options: CommonOptions, stage: boolean)
     return {
       ...{ repo: open.repo, judgement, writes: mends, kept: [] },
       sources: targetSources(targets, open.project),
-      unmerged: [...open.conflicts.outputs, ...open.conflicts.others],
+      unmerged: open.conflicts,
       affected: {
         targets: affected.length,
         of: open.graph.targets.length,

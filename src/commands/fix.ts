@@ -42,7 +42,7 @@ async function knownMends(options: CommonOptions): Promise<FoundMends | null> {
   if (repo.privateIndex) await stageFiles(repo, []);
   const { judgement, affected } = verdict;
   return {
-    ...{ repo, judgement, ...mends, kept: [], unmerged: [] },
+    ...{ repo, judgement, ...mends, kept: [], unmerged: { outputs: [], others: [] } },
     affected: { ...affected, cached: affected.targets },
   };
 }

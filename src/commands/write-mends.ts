@@ -27,8 +27,8 @@ export interface FoundMends {
   readonly kept: readonly string[];
   /** What people write, of which the index may have another state than the disk. */
   readonly sources: readonly string[];
-  /** Paths in conflict. */
-  readonly unmerged: readonly string[];
+  /** Paths in conflict: what is generated, and the rest. */
+  readonly unmerged: { readonly outputs: readonly string[]; readonly others: readonly string[] };
   readonly affected: NonNullable<ResponseFacts['affected']>;
 }
 
@@ -60,9 +60,7 @@ export async function writeMends(
       (path) =>
         `note: ${displayPath(path)} differs on disk from the index that was judged; stage it and run this again`,
     ),
-    ...stillInConflict(unmerged, writes).map(
-      (path) => `left ${displayPath(path)} in conflict: resolve it, then ${stageCommand(path)}`,
-    ),
+    ...conflictNotes(unmerged, writes, remaining),
   ];
   const said = respond(remaining, { command: 'fix', startedAt, affected }, options);
   const lines = notes.map((line) => `${line}\n`).join('');
@@ -89,10 +87,26 @@ async function apply(
   return { left: [], behind: [] };
 }
 
-/** What people have to resolve, and outputs that could not be made or that the configuration has left alone. */
-function stillInConflict(unmerged: readonly string[], writes: readonly FileWrite[]): readonly string[] {
+/**
+ * What stays in conflict: what people have to resolve, and outputs that could not be made, which follow once they can be, or
+ * that the configuration has left alone.
+ */
+function conflictNotes(
+  { outputs, others }: FoundMends['unmerged'],
+  writes: readonly FileWrite[],
+  { outcome }: Judgement,
+): readonly string[] {
   const resolved = new Set(writes.map(({ path }) => path));
-  return unmerged.filter((path) => !resolved.has(path)).toSorted(comparePaths);
+  const generated = new Set(outcome === 'clean' ? [] : outputs);
+  return [...outputs, ...others]
+    .filter((path) => !resolved.has(path))
+    .toSorted(comparePaths)
+    .map((path) => {
+      const then = generated.has(path)
+        ? 'it is generated: mend what is named below, then run this again'
+        : `resolve it, then ${stageCommand(path)}`;
+      return `left ${displayPath(path)} in conflict: ${then}`;
+    });
 }
 
 /** Sources whose disk file is not what the index holds, so that the mend may not be the one that is wanted. */

@@ -168,6 +168,25 @@ test("people's own conflicts are left alone, and named", async () => {
   await expectClean(shop, BOTH);
 });
 
+test('outputs that can not be made are left for the next run, not for a hand', async () => {
+  const shop = await apartCopy();
+  await stopsAtConflicts(shop, 'merge', 'side');
+  const right = await shop.read(PATHS.ordersHcl);
+  await shop.write({ [PATHS.ordersHcl]: `${right}table "half" {\n` });
+  await shop.git('add', PATHS.ordersHcl);
+  const { stdout } = expectExit(await shop.dbcheck(['fix', '--stage']), 1);
+  for (const path of [ORDERS_BASELINE, ORDERS_SUM]) {
+    expect(stdout).toContain(
+      `left ${path} in conflict: it is generated: mend what is named below, then run this again\n`,
+    );
+  }
+  expect(stdout).not.toContain('resolve it');
+  await shop.write({ [PATHS.ordersHcl]: right.toString() });
+  await shop.git('add', PATHS.ordersHcl);
+  await resolve(shop);
+  await goOn(shop, 'merge');
+});
+
 /** The diverged shop with a file of people's that differs too. */
 async function apartWithPackages(): Promise<Shop> {
   const shop = await copyOf(apart);
