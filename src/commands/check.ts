@@ -1,8 +1,8 @@
 import { withCacheNote } from './cache-note.ts';
-import { guardObservations } from './guard.ts';
 import { judge } from './judge.ts';
 import { openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
+import { projectObservations } from './project-observations.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
 import { createToolbox } from './toolbox.ts';
@@ -23,7 +23,7 @@ export async function check(
   try {
     const { judgement } = await judge(open, affected, toolbox, {
       options,
-      extra: await guardObservations(open),
+      extra: await projectObservations(open, open.snapshot.entries.keys()),
       verifies: true,
       wholeTree: source.from === null && options.targets.length === 0,
     });

@@ -4,12 +4,13 @@ import { sweepScratch } from '../process/scratch.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { maskJudgement } from '../report/mask-judgement.ts';
 import { withCacheNote } from './cache-note.ts';
-import { guardObservations, installedHookFacts } from './guard.ts';
+import { installedHookFacts } from './guard.ts';
 import { keepMends } from './known-mends.ts';
 import { type IndexKey, keepVerdict } from './known-verdict.ts';
 import { nothingToJudge } from './nothing-to-judge.ts';
 import { type OpenProject, openProject, readsVariables } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
+import { projectObservations } from './project-observations.ts';
 import { respond } from './respond.ts';
 import { targetsToJudge } from './select.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -37,8 +38,9 @@ export async function judgeIndex(
   const hooks = index === null ? [] : await installedHookFacts(index.repo);
   const open = await openProject(options, { kind: 'index', trees }, index);
   const affected = targetsToJudge(open, 'changed', options.targets);
-  const guard = await guardObservations(open);
-  const untouched = guard.length === 0 ? nothingToJudge(open, affected) : null;
+  const present = open.changes.flatMap(({ path, kind }) => (kind === 'deleted' ? [] : [path]));
+  const extra = await projectObservations(open, present);
+  const untouched = extra.length === 0 ? nothingToJudge(open, affected) : null;
   if (untouched !== null) return answerUntouched(untouched, open, { startedAt, index, hooks }, options);
   // All that steps and rules need is loaded now that they have something to do.
   const [{ judge }, { createToolbox }] = await Promise.all([import('./judge.ts'), import('./toolbox.ts')]);
@@ -46,7 +48,7 @@ export async function judgeIndex(
   try {
     const { judgement, mends } = await judge(open, affected, toolbox, {
       options,
-      extra: guard,
+      extra,
       verifies: false,
       wholeTree: false,
     });
@@ -60,8 +62,8 @@ export async function judgeIndex(
     const refused = judgement.outcome === 'findings' ? sources : [];
     if (index !== null && isKeepable(open, judgement, toolbox)) {
       const { tools, servers } = await toolbox.used();
-      // `fix` has nothing to say of the guard, so that its answer would be another one.
-      const kept = guard.length > 0 ? null : await keepMends(open.repo, { writes: mends, sources });
+      // `fix` has nothing to say of the project itself, so that its answer would be another one.
+      const kept = extra.length > 0 ? null : await keepMends(open.repo, { writes: mends, sources });
       const verdict = {
         judgement: maskJudgement(judgement),
         affected: counts,

@@ -48,7 +48,7 @@ export async function writeMends(
     { repo, writes, sources, madeFrom: judgement.snapshot?.id },
     fixOptions,
   );
-  const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes);
+  const remaining = fixOptions.dryRun ? judgement : afterMending(judgement, writes, fixOptions);
   const notes = [
     ...writes.map((write) => described(write, fixOptions)),
     ...kept.map(
@@ -115,12 +115,25 @@ async function sourcesBehind(repo: Repository, sources: readonly string[]): Prom
   return sources.filter((path) => !equal.has(path));
 }
 
-/** What is left once the mends are written: what only people can mend, and what was kept. */
-function afterMending(judgement: Judgement, writes: readonly FileWrite[]): Judgement {
+/**
+ * What is left once the mends are written: what only people can mend, and what was kept. That git ignores a generated file says
+ * nothing of one that the index has.
+ */
+function afterMending(
+  judgement: Judgement,
+  writes: readonly FileWrite[],
+  { stage }: Pick<FixOptions, 'stage'>,
+): Judgement {
   const written = new Set(writes.map(({ path }) => path));
-  const left = judgement.diagnostics.filter(
+  const unwritten = judgement.diagnostics.filter(
     ({ fix: command, location }) =>
       command?.startsWith('dbcheck fix') !== true || !written.has(location.path),
+  );
+  const lacking = new Set(
+    unwritten.flatMap(({ rule, target }) => (rule === 'generated/missing' ? [target] : [])),
+  );
+  const left = unwritten.filter(
+    ({ rule, target }) => !stage || rule !== 'generated/ignored-output' || lacking.has(target),
   );
   const ids = new Set(left.map(({ id }) => id));
   const diagnostics = left.filter(({ folded, because }) => !folded || ids.has(because));

@@ -3,6 +3,7 @@ import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
 import { guardStale } from './config/guard-stale.ts';
 import { ignoreWithoutReason } from './config/ignore-without-reason.ts';
 import { overlappingOutputs } from './config/overlapping-outputs.ts';
+import { unclaimedSchema } from './config/unclaimed-schema.ts';
 import { unusedIgnore } from './config/unused-ignore.ts';
 import type { Observation } from './finding.ts';
 import { generatedHandEdited } from './generated/hand-edited.ts';
@@ -140,6 +141,7 @@ export const RULES = {
   'generated/stale': generatedStale,
   'generated/unclaimed': generatedUnclaimed,
   'generated/unverified': generatedUnverified,
+  'config/unclaimed-schema': unclaimedSchema,
   'config/guard-stale': guardStale,
   'config/ignore-without-reason': ignoreWithoutReason,
   'config/unused-ignore': unusedIgnore,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { SqlcConfig, SqlcEntry } from '../config/sqlc-config.ts';
 import { CheckError } from '../errors.ts';
 import type { SourceProblem } from './step-result.ts';
 
@@ -11,16 +12,18 @@ const EXPECTED_WORDS = / expecting \{.*\}$/;
 const NO_QUERIES = /^error parsing queries: no queries contained in paths/;
 const NO_SCHEMA = /^error parsing (?:queries|schema): (?:path error|no such)/;
 
+type EntryInputs = Pick<SqlcEntry, 'schema' | 'queries' | 'place'>;
+
 /**
  * Turns what sqlc prints into problems at their place.
  *
- * @param dir the configuration's folder, which sqlc's paths are relative to
+ * @param config `dir`: its folder, which sqlc's paths are relative to; `entries`: what each of them reads
  * @param treeRoot the absolute folder that stands for the git root; it never shows in a message
  * @throws CheckError `sqlc-failed` where nothing in the text points at a source
  */
 export function sqlcProblems(
   stderr: string,
-  config: { readonly path: string; readonly dir: string },
+  config: Pick<SqlcConfig, 'path' | 'dir'> & { readonly entries: readonly EntryInputs[] },
   treeRoot: string,
 ): readonly SourceProblem[] {
   const text = stderr.replaceAll(`${treeRoot}/`, '').trim();
@@ -38,7 +41,9 @@ export function sqlcProblems(
       return [{ path, line: Number(found[2]), column: Math.max(1, column), message }];
     }
     if (NO_QUERIES.test(line) || NO_SCHEMA.test(line)) {
-      return [{ path: config.path, line: 1, column: 1, message: line.replace(/^error parsing \w+: /, '') }];
+      const message = line.replace(/^error parsing \w+: /, '');
+      const { line: at = 1, column = 1 } = askingEntry(config.entries, message)?.place ?? {};
+      return [{ path: config.path, line: at, column, message }];
     }
     return [];
   });
@@ -51,6 +56,12 @@ export function sqlcProblems(
     });
   }
   return problems;
+}
+
+/** The entry that names a path which a message is about. */
+function askingEntry(entries: readonly EntryInputs[], message: string): EntryInputs | undefined {
+  const words = new Set(message.split(/[\s:,]+/).map((word) => posix.normalize(word)));
+  return entries.find(({ schema, queries }) => [...schema, ...queries].some((path) => words.has(path)));
 }
 
 /** Gives each place that a parser has told once, by what it says there; the files are in the order of sqlc's own lines. */

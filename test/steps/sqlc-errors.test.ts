@@ -2,7 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { CheckError } from '../../src/errors.ts';
 import { sqlcProblems } from '../../src/steps/sqlc-errors.ts';
 
-const CONFIG = { path: 'tools/sqlc/sqlc.yml', dir: 'tools/sqlc' };
+const CONFIG = {
+  path: 'tools/sqlc/sqlc.yml',
+  dir: 'tools/sqlc',
+  entries: [
+    {
+      schema: ['db/schema.sql'],
+      queries: ['tools/sqlc/mine'],
+      place: { path: 'tools/sqlc/sqlc.yml', line: 4, column: 5 },
+    },
+    {
+      schema: ['db/other.sql'],
+      queries: ['tools/sqlc/theirs'],
+      place: { path: 'tools/sqlc/sqlc.yml', line: 9, column: 5 },
+    },
+  ],
+};
 const TREE = '/scratch/run0/tree';
 
 describe('sqlcProblems', () => {
@@ -67,6 +82,13 @@ describe('sqlcProblems', () => {
         { path: CONFIG.path, line: 1, column: 1, message },
       ]);
     }
+  });
+
+  it.each([
+    [`error parsing schema: path error: stat ${TREE}/db/other.sql: no such file`, 9],
+    [`error parsing queries: no queries contained in paths ${TREE}/tools/sqlc/mine`, 4],
+  ])('puts at its entry what the configuration asks for: %s', (said, line) => {
+    expect(sqlcProblems(said, CONFIG, TREE)).toMatchObject([{ path: CONFIG.path, line, column: 5 }]);
   });
 
   it.each([

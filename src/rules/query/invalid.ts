@@ -5,6 +5,8 @@ import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { placeIn } from './query-places.ts';
 
+/** A configuration that names what is not there. */
+const ABSENT = 'while a file that it names is missing, sqlc makes nothing of it';
 const CAUSE = 'while one query is wrong, sqlc makes nothing of the whole configuration';
 
 /** sqlc refuses a query, or would. */
@@ -26,9 +28,9 @@ function refused({ id, problems, queryFiles }: Extract<Evidence, { kind: 'refuse
       target: id,
       message: `sqlc refuses ${path === id ? '' : 'a query of '}${displayPath(id)}: ${message}`,
       location: { path, line, column },
-      cause: CAUSE,
+      cause: path === id ? ABSENT : CAUSE,
       diff: null,
-      fix: 'correct it at this place',
+      fix: path === id ? 'give it what it names, or take that out of it' : 'correct it at this place',
     }));
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { QUERY_PATHS, querySources } from '../query-shop.ts';
-import { copyOf, freshShop, type Report, type Shop } from '../shop.ts';
+import { copyOf, expectExit, freshShop, type Report, type Shop } from '../shop.ts';
 import { placeOf, stage } from './scenario.ts';
 
 let fresh: Shop;
@@ -43,6 +43,13 @@ describe('generated/ignored-output: a folder of code that git ignores', () => {
     await shop.git('add', '--all');
     expect(await ignoredIn(shop)).toEqual([]);
     expect(await shop.git('ls-files', QUERY_PATHS.usersCode)).toBe(QUERY_PATHS.usersCode);
+  });
+
+  test('is no more once the files are staged all the same', async () => {
+    const shop = await withoutCode('node_modules/\ninternal/store/*.go\n');
+    const { stdout } = expectExit(await shop.dbcheck(['fix', '--stage']), 0);
+    expect(stdout).toContain(`wrote ${QUERY_PATHS.usersCode} (staged)`);
+    expect((await shop.staged()).outcome).toBe('clean');
   });
 
   test('is none where a later pattern lets the files through, or they are merely missing', async () => {
