@@ -3,6 +3,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { encodePath } from '../git/path-bytes.ts';
+import { hasCode } from '../git/write-target.ts';
 import { inARow } from '../process/in-a-row.ts';
 import { run } from '../process/run.ts';
 import type { Workspace } from './step-result.ts';
@@ -33,7 +34,8 @@ const TAIL_LINES = 20;
  * Runs a command of the configuration in a scratch tree of its own and takes the files that it makes.
  *
  * @returns the outputs by path
- * @throws CheckError `command-failed` where it ends badly or leaves one of its outputs unmade
+ * @throws CheckError `command-failed` where it ends badly or leaves one of its outputs unmade, `link-taken` where something is
+ * copied to the place of a link
  */
 export async function runCommandStep(input: CommandStepInput): Promise<ReadonlyMap<string, Buffer>> {
   const { workspace } = input;
@@ -42,7 +44,9 @@ export async function runCommandStep(input: CommandStepInput): Promise<ReadonlyM
   await mkdir(join(tree, input.dir), { recursive: true });
   for (const link of input.links) {
     await mkdir(dirname(join(tree, link)), { recursive: true });
-    await symlink(join(input.root, link), join(tree, link));
+    await symlink(join(input.root, link), join(tree, link)).catch((error: unknown) => {
+      throw hasCode(error, 'EEXIST') ? taken(link) : error;
+    });
   }
   const result = await run('sh', ['-c', input.command], {
     cwd: join(tree, input.dir),
@@ -81,4 +85,12 @@ function commandFailed(command: string, what: string, output: string, cause?: un
     hint: 'it runs in a copy of its inputs: name everything that it reads in `inputs`, and node_modules in `links`',
     cause,
   });
+}
+
+function taken(link: string): CheckError {
+  return new CheckError(
+    'link-taken',
+    `\`steps.extract\` has files of ${link} both in \`inputs\` and in \`links\``,
+    { hint: 'take it out of one of them' },
+  );
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCommandStep } from '../../src/steps/command-step.ts';
+import { type CommandStepInput, runCommandStep } from '../../src/steps/command-step.ts';
 
 const OUTPUTS = Array.from({ length: 64 }, (_, index) => `schemas/${String(index).padStart(2, '0')}.sql`);
 /** Which of several answers comes first differs from run to run, so that one run would show nothing. */
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-function run(command: string, name = 'run') {
+function run(command: string, name = 'run', changes: Partial<CommandStepInput> = {}) {
   const workspace = { dir: join(dir, name), root: dir, env: process.env, signal: undefined };
   return runCommandStep({
     command,
@@ -25,6 +25,7 @@ function run(command: string, name = 'run') {
     dir: '',
     outputs: OUTPUTS,
     workspace,
+    ...changes,
   });
 }
 
@@ -42,5 +43,13 @@ describe('a command of the configuration', () => {
     for (let index = 0; index < RUNS; index += 1) {
       await expect(run('true', `run${index}`)).rejects.toThrow('`true` did not make schemas/00.sql');
     }
+  });
+
+  it('is not run where a link leads to what is copied as well', async () => {
+    const files = new Map([['part/file', Buffer.from('x')]]);
+    await expect(run('true', 'run', { files, links: ['part'] })).rejects.toMatchObject({
+      code: 'link-taken',
+      message: '`steps.extract` has files of part both in `inputs` and in `links`',
+    });
   });
 });
