@@ -18,12 +18,13 @@ export async function check(
 ): Promise<CommandResult> {
   const startedAt = Date.now();
   const open = await openProject(options, { kind: 'commit', ...source });
-  const affected = targetsToJudge(open, source.from === null ? 'whole' : 'changed', options.targets);
+  const scope = source.from === null ? 'whole' : 'changed';
+  const affected = targetsToJudge(open, scope, options.targets);
   const toolbox = createToolbox({ ...open, options, mayBuild: true });
   try {
     const { judgement } = await judge(open, affected, toolbox, {
       options,
-      extra: await projectObservations(open, open.snapshot.entries.keys()),
+      extra: await projectObservations(open, scope),
       verifies: true,
       wholeTree: source.from === null && options.targets.length === 0,
     });

@@ -78,7 +78,8 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
         changes.map((change) => ({ kind: 'write', ...change })),
       );
     }
-    return answer(formatted, changed, fmtOptions.check);
+    const absent = paths.filter((path) => !files.has(path));
+    return answer(formatted, { changed, absent }, fmtOptions.check);
   } finally {
     await toolbox.close();
   }
@@ -136,7 +137,7 @@ async function layOutQueries(
 
 function answer(
   formatted: ReadonlyMap<string, HclFormat>,
-  changed: readonly string[],
+  { changed, absent }: { readonly changed: readonly string[]; readonly absent: readonly string[] },
   check: boolean,
 ): CommandResult {
   const refused = [...formatted].flatMap(([path, result]) =>
@@ -147,7 +148,18 @@ function answer(
   const listed = changed.map(displayPath);
   const failed = refused.length > 0 || (check && changed.length > 0);
   // lint-staged shows "failed to spawn" for a task that fails without a word.
-  const words = [...refused, ...(check && changed.length > 0 ? ['not formatted; dbcheck fmt formats:'] : [])];
+  const [first] = absent;
+  const left =
+    first === undefined
+      ? []
+      : [
+          `left ${displayPath(first)}${absent.length > 1 ? ` and ${absent.length - 1} more` : ''}: not on disk`,
+        ];
+  const words = [
+    ...refused,
+    ...left,
+    ...(check && changed.length > 0 ? ['not formatted; dbcheck fmt formats:'] : []),
+  ];
   return {
     exitCode: failed ? 1 : 0,
     stdout: listed.map((line) => `${line}\n`).join(''),

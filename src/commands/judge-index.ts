@@ -38,8 +38,7 @@ export async function judgeIndex(
   const hooks = index === null ? [] : await installedHookFacts(index.repo);
   const open = await openProject(options, { kind: 'index', trees }, index);
   const affected = targetsToJudge(open, 'changed', options.targets);
-  const present = open.changes.flatMap(({ path, kind }) => (kind === 'deleted' ? [] : [path]));
-  const extra = await projectObservations(open, present);
+  const extra = await projectObservations(open, 'changed');
   const untouched = extra.length === 0 ? nothingToJudge(open, affected) : null;
   if (untouched !== null) return answerUntouched(untouched, open, { startedAt, index, hooks }, options);
   // All that steps and rules need is loaded now that they have something to do.

@@ -17,7 +17,7 @@ import {
   worktreeSnapshot,
 } from '../git/snapshot.ts';
 import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
-import { requireInputMatches, requireTemplateMatches } from '../plan/named-templates.ts';
+import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
 import { collectBeforeGrowing } from '../process/v8-settings.ts';
@@ -136,7 +136,6 @@ async function layOut(
   const configs = await readConfigs(project, snapshot, memory);
   const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs }, memory);
   requireTemplateMatches(project, [snapshot.entries, head.entries]);
-  requireInputMatches(project, snapshot.entries);
   const targets = findTargets(project, snapshot.entries, head.entries);
   const graph = planSteps(project, targets, configs, snapshot.entries);
   if (graph.targets.length === 0 && headConfigs.length === 0) throw noTarget(project);

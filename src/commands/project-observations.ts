@@ -6,11 +6,14 @@ import { unclaimedSchemas } from './unclaimed-schemas.ts';
 /**
  * What there is to say about the project itself: its hooks, and files that it takes for nothing.
  *
- * @param paths those of the snapshot to look at
+ * @param scope whether such files are looked for in the whole snapshot or among its changes
  */
 export async function projectObservations(
   open: OpenProject,
-  paths: Iterable<string>,
+  scope: 'whole' | 'changed',
 ): Promise<readonly Observation[]> {
-  return [...(await guardObservations(open)), ...unclaimedSchemas(open.project, paths)];
+  const { project, snapshot, changes } = open;
+  const changed = changes.flatMap(({ path, kind }) => (kind === 'deleted' ? [] : [path]));
+  const paths = scope === 'changed' ? changed : snapshot.entries.keys();
+  return [...(await guardObservations(open)), ...unclaimedSchemas(project, snapshot.entries, paths)];
 }

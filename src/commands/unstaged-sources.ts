@@ -23,11 +23,13 @@ export async function withUnstagedSources(
   const differing = new Set([...changes.changed, ...changes.deleted, ...untracked]);
   const behind = [...new Set(sources)].filter((path) => differing.has(path));
   const more = behind.length > MOST ? [`note: and ${behind.length - MOST} more`] : [];
+  const then = (path: string): string =>
+    repo.privateIndex ? ', name it too: git commit PATHS takes nothing else' : `: ${stageCommand(path)}`;
   const notes = behind
     .slice(0, MOST)
     .map(
       (path) =>
-        `note: ${displayPath(path)} differs on disk from the index that was judged; if the commit is to have that: ${stageCommand(path)}`,
+        `note: ${displayPath(path)} differs on disk from the index that was judged; if the commit is to have that${then(path)}`,
     );
   const lines = [...notes, ...more].map((line) => `${line}\n`).join('');
   return format === 'json'

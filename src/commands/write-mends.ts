@@ -94,10 +94,12 @@ async function apply(
 function conflictNotes(
   { outputs, others }: FoundMends['unmerged'],
   writes: readonly FileWrite[],
-  { outcome }: Judgement,
+  { errors, notChecked, diagnostics }: Judgement,
 ): readonly string[] {
   const resolved = new Set(writes.map(({ path }) => path));
-  const generated = new Set(outcome === 'clean' ? [] : outputs);
+  const isUnmade =
+    errors.length + notChecked.length > 0 || diagnostics.some(({ rule }) => rule.endsWith('/invalid'));
+  const generated = new Set(isUnmade ? outputs : []);
   return [...outputs, ...others]
     .filter((path) => !resolved.has(path))
     .toSorted(comparePaths)

@@ -1,6 +1,5 @@
 import { globMatcher } from '../config/glob.ts';
 import type { Project } from '../config/project.ts';
-import type { ListedFile } from '../config/scanned-paths.ts';
 import { CheckError } from '../errors.ts';
 import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
 import type { TreePaths } from './paths.ts';
@@ -45,16 +44,12 @@ export function requireTemplateMatches(project: Project, trees: readonly TreePat
  * Makes sure that everything which a command of the configuration is said to read is there: it may well do without, and
  * what it then makes would pass for fresh.
  *
- * @param entries of the snapshot
+ * @param paths what the command is about to be given
  * @throws CheckError `pattern-matches-nothing` at the input's place
  */
-export function requireInputMatches(
-  project: Project,
-  entries: ReadonlyMap<string, Pick<ListedFile, 'mode'>>,
-): void {
+export function requireInputMatches(project: Project, paths: readonly string[]): void {
   const { extract } = project.steps;
   if (extract.kind !== 'command') return;
-  const paths = [...entries].flatMap(([path, { mode }]) => (mode.startsWith('100') ? [path] : []));
   for (const [index, pattern] of extract.inputs.entries()) {
     if (paths.some(globMatcher(pattern))) continue;
     const key = 'steps.extract.inputs';

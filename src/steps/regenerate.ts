@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import { dialectOf } from '../dialects/dialects.ts';
 import { CheckError } from '../errors.ts';
+import { requireInputMatches } from '../plan/named-templates.ts';
 import { isInsideAny } from '../plan/paths.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { type PlanMade, planDatabase, replayDatabase, type SchemaMade } from './database-run.ts';
@@ -77,6 +78,9 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     for (const made of plans) {
       if (made.kind === 'made') for (const [path, bytes] of made.outputs) files.set(path, bytes);
     }
+    // What a migrations folder lacks because its schema was refused is no mistake of the configuration.
+    if (plans.every(({ kind }) => kind === 'made'))
+      requireInputMatches(project, [...inputs.files.keys(), ...files.keys()]);
     return rememberedCommand({ input, limit: (work) => work() }, databases, {
       ...{ command: line, files, modes: inputs.modes, workspace, root: workspace.root, dir: project.dir },
       ...{ inputs: extract.inputs, links: extract.links },

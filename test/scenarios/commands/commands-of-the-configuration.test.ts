@@ -102,6 +102,21 @@ sed -n '/^CREATE TABLE "items"/,/^);/p' $from/stock/*.sql > $to/stock.sql
     await shop.remove();
   });
 
+  it('takes migrations that are yet to be made for what an input asks for', async () => {
+    const shop = await shopWith(
+      CONFIG.replace('[scripts/*.sh]', '[scripts/*.sh, "tools/atlas/migrations/**"]'),
+    );
+    await shop.commit({ 'scripts/extract.sh': SCRIPT });
+    await shop.git('rm', '--quiet', '-r', 'tools/atlas/migrations');
+    expectExit(await shop.dbcheck(['init']), 0);
+    expectExit(await shop.dbcheck(['plan']), 0);
+    expectExit(await shop.dbcheck(['fix', '--stage']), 0);
+    expect((await shop.staged()).outcome).toBe('clean');
+    await shop.git('rm', '--quiet', '-r', '-f', 'tools', 'scripts', 'internal');
+    expect((await shop.staged()).errors).toEqual([]);
+    await shop.remove();
+  });
+
   it('is exit 2 where a link leads to nothing in the work tree', async () => {
     const shop = await shopWith(`${CONFIG}    links: [internal, nope_modules]\n`);
     await shop.commit({ 'scripts/extract.sh': SCRIPT });

@@ -42,6 +42,17 @@ it('names a new schema that was left out, before and after a mend', async () => 
   expect(stdout).toContain(`note: ${RETURNS_HCL} differs on disk from the index that was judged`);
 });
 
+it('is to be named too where git commits some paths alone', async () => {
+  await shop.write({ [PATHS.ordersHcl]: ORDERS_HCL.replace('varchar(16)', 'varchar(32)') });
+  expectExit(await shop.dbcheck(['fix']), 0);
+  await shop.git('add', '--all');
+  const { exitCode, stderr } = await shop.commitStaged('--', PATHS.ordersSchema);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(
+    `note: ${PATHS.ordersHcl} differs on disk from the index that was judged; if the commit is to have that, name it too: git commit PATHS takes nothing else\n`,
+  );
+});
+
 it('says nothing of sources where all is staged, or the index is fresh', async () => {
   await shop.write({ [PATHS.ordersHcl]: `${ORDERS_HCL}\n# a note\n` });
   const fresh = expectExit(await shop.dbcheck(['staged']), 0);
