@@ -15,5 +15,5 @@ export async function projectObservations(
   const { project, snapshot, changes } = open;
   const changed = changes.flatMap(({ path, kind }) => (kind === 'deleted' ? [] : [path]));
   const paths = scope === 'changed' ? changed : snapshot.entries.keys();
-  return [...(await guardObservations(open)), ...unclaimedSchemas(project, snapshot.entries, paths)];
+  return [...(await guardObservations(open)), ...unclaimedSchemas(project, paths)];
 }

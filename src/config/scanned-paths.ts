@@ -23,7 +23,7 @@ interface LeftOut {
 }
 
 /** Folders of other people's files. */
-const FOREIGN_FOLDERS: ReadonlySet<string> = new Set(['vendor', 'node_modules', 'testdata']);
+export const FOREIGN_FOLDERS: ReadonlySet<string> = new Set(['vendor', 'node_modules', 'testdata']);
 
 /**
  * Makes a test of whether a scan without a pattern looks at a path: not in `vendor/`, `node_modules/` and `testdata/`,
