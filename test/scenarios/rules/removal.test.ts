@@ -129,7 +129,8 @@ describe('a commit that takes a target out or brings one in', () => {
       {
         rule: 'query/invalid',
         target: PATHS.sqlcConfig,
-        location: { path: PATHS.sqlcConfig, line: 1, column: 1 },
+        // The entry that reads it.
+        location: { path: PATHS.sqlcConfig, line: 11, column: 9 },
       },
     ]);
 
