@@ -5,8 +5,8 @@ import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { placeIn } from './query-places.ts';
 
-/** A configuration that names what is not there. */
-const ABSENT = 'while a file that it names is missing, sqlc makes nothing of it';
+/** A file, or queries in files that are there. */
+const ABSENT = 'while a configuration names what is not there, sqlc makes nothing of it';
 const CAUSE = 'while one query is wrong, sqlc makes nothing of the whole configuration';
 
 /** sqlc refuses a query, or would. */

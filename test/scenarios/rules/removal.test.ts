@@ -131,6 +131,8 @@ describe('a commit that takes a target out or brings one in', () => {
         target: PATHS.sqlcConfig,
         // The entry that reads it.
         location: { path: PATHS.sqlcConfig, line: 11, column: 9 },
+        because: 'while a configuration names what is not there, sqlc makes nothing of it',
+        fix: 'give it what it names, or take that out of it',
       },
     ]);
 
