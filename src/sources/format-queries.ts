@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { formatDialect, ParamTypes } from 'sql-formatter';
 import type { DialectName, QueryLayout } from '../config/project.ts';
+import { operatorsJoined } from '../dialects/sql-operators.ts';
 import { sqlTokens } from '../dialects/sql-tokens.ts';
 import type { QueryFile, QueryStatement } from './query-file.ts';
 
@@ -89,7 +90,7 @@ function isSame(left: string, right: string, dialect: DialectName): boolean {
  * with what has to stand without spaces.
  */
 function pieces(text: string, dialect: DialectName): string {
-  const tokens = [...sqlTokens(text, dialect)].map((token) => token.text);
+  const tokens = [...operatorsJoined(sqlTokens(text, dialect), dialect)];
   const comments = text.split('\n').filter((line) => /^(?:--|#|\/\*)/.test(line));
   const calls = text.match(/\bsqlc\.[a-z]+\(/g) ?? [];
   return JSON.stringify([tokens, comments, calls]);

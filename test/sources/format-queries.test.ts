@@ -43,6 +43,34 @@ it('keeps comments that sqlc makes documentation of, and leaves alone what it ca
   expect(await formatted('-- name: A :one\nselect (1;\n', 'postgres')).toBeNull();
 });
 
+it.each([
+  ['postgres', 'a ?@> b'],
+  ['postgres', 'a %% b'],
+  ['postgres', 'a*/b'],
+  // For sqlc as well as the server, the operator is `=@`, and `b` a column.
+  ['postgres', 'a=@b'],
+] as const)(
+  'leaves alone what the formatter would make another operator of, for %s: %s',
+  async (dialect, expression) => {
+    const text = `-- name: A :one\nselect a from t where ${expression};\n`;
+    expect(await formatted(text, dialect)).toBe(text);
+  },
+);
+
+it.each([
+  ['postgres', 'a=-1', 'a = -1'],
+  ['postgres', 'a <@b', 'a <@ b'],
+  ['postgres', 'a->>$1<<->b', 'a ->> $1 <<-> b'],
+  ['postgres', 'a::int', 'a::int'],
+  ['mysql', 'a<=>-b', 'a <=> - b'],
+  ['mysql', '@@x->>?', '@@x ->> ?'],
+  ['sqlite', 'a==-1', 'a == -1'],
+] as const)('keeps operators whole for %s: %s', async (dialect, expression, laidOut) => {
+  expect(await formatted(`-- name: A :one\nselect ${expression} from t;\n`, dialect)).toBe(
+    `-- name: A :one\nselect\n  ${laidOut}\nfrom\n  t;\n`,
+  );
+});
+
 it.each(DIALECTS)('changes nothing in the code for %s but the text of the queries', async (dialect) => {
   const sqlc = (await repositoryTool('sqlc')).path;
   const root = await mkdtemp(join(tmpdir(), 'dbcheck-format-'));

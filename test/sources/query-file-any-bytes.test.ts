@@ -14,7 +14,27 @@ const mutated = fc
     fc.tuple(
       fc.nat(VALID.length),
       fc.nat(8),
-      fc.constantFrom('', "'", '"', '`', '(', ')', '/*', '*/', ';', '\0', '$$', '\n--', '\ud83d', '👍'),
+      fc.constantFrom(
+        '',
+        "'",
+        '"',
+        '`',
+        '(',
+        ')',
+        '/*',
+        '*/',
+        ';',
+        '\0',
+        '$$',
+        '\n--',
+        '*',
+        '<',
+        '-',
+        '?',
+        '@',
+        '\ud83d',
+        '👍',
+      ),
     ),
     { minLength: 1, maxLength: 4 },
   )
@@ -52,7 +72,7 @@ it('lays out any bytes, or leaves them alone', async () => {
         (await formatQueries([again], { indent: 2, width: 80, operators: 'before' })).get('q.sql'),
       ).toEqual(once);
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 
