@@ -35,6 +35,8 @@ export async function subsetSqlcConfig(
   });
   const [error] = document.errors;
   if (error !== undefined) {
+    // White space that ended one entry can be an error at the end of another.
+    if (isSliced) return subsetSqlcConfig(bytes, keep, null);
     throw invalid(error.message, error);
   }
 
