@@ -41,6 +41,7 @@ import { queryFileCollision } from './query/file-collision.ts';
 import { queryInsertWithoutColumns } from './query/insert-without-columns.ts';
 import { queryInvalid } from './query/invalid.ts';
 import { queryLineTooLong } from './query/line-too-long.ts';
+import { queryLostParameter } from './query/lost-parameter.ts';
 import { queryLostSlice } from './query/lost-slice.ts';
 import { queryMissingName } from './query/missing-name.ts';
 import { queryMixedParameters } from './query/mixed-parameters.ts';
@@ -121,6 +122,7 @@ export const RULES = {
   'query/mixed-parameters': queryMixedParameters,
   'query/parameter-order': queryParameterOrder,
   'query/lost-slice': queryLostSlice,
+  'query/lost-parameter': queryLostParameter,
   'query/user-variable': queryUserVariable,
   'query/line-too-long': queryLineTooLong,
   'migration/missing': migrationMissing,

@@ -1,6 +1,7 @@
 import type { FuncCall, Node } from 'libpg-query';
 import { strings } from '../steps/convert/syntax-tree.ts';
 import { eachNode } from './postgres-tree.ts';
+import type { SwallowedSign } from './query-facts.ts';
 import type { QueryParameter } from './query-parameters.ts';
 
 /** Every place where a parameter stands in a statement, in order. */
@@ -35,6 +36,35 @@ function parameterAt(node: Node, offsetOf: (byte: number) => number): QueryParam
     return name === null ? null : { form: 'sign', name, number: null, start: offsetOf(location) };
   }
   return null;
+}
+
+/** Every operator that ends in an `@` and has a bare name right behind it, in order. */
+export function swallowedSignsOf(stmt: Node, offsetOf: (byte: number) => number): readonly SwallowedSign[] {
+  const found: SwallowedSign[] = [];
+  eachNode(stmt, (node) => {
+    if (!('A_Expr' in node)) return true;
+    const { kind, name, lexpr, rexpr, location = 0 } = node.A_Expr;
+    const [operator = '', ...qualified] = strings(name);
+    if (kind !== 'AEXPR_OP' || qualified.length > 0 || operator.length < 2 || !operator.endsWith('@'))
+      return true;
+    const operand = nameAt(rexpr, location + operator.length);
+    const left =
+      lexpr !== undefined && 'ColumnRef' in lexpr ? (strings(lexpr.ColumnRef.fields).at(-1) ?? null) : null;
+    if (operand !== null) found.push({ start: offsetOf(location), operator, operand, left });
+    return true;
+  });
+  return found.toSorted((one, other) => one.start - other.start);
+}
+
+/** The unqualified name that stands at a place, in a cast or at the start of a longer expression too. */
+function nameAt(tree: Node | undefined, byte: number): string | null {
+  let found: string | null = null;
+  eachNode(tree, (node) => {
+    if ('ColumnRef' in node && node.ColumnRef.location === byte && node.ColumnRef.fields?.length === 1)
+      found = strings(node.ColumnRef.fields)[0] ?? null;
+    return found === null;
+  });
+  return found;
 }
 
 /** The name of a function of sqlc's own, such as `embed`; null for any other. */

@@ -2,7 +2,7 @@ import type { Node, RawStmt, SqlError } from 'libpg-query';
 import { postgresParser } from '../dialects/postgres-parser.ts';
 import { sqlTokens } from '../dialects/sql-tokens.ts';
 import { postgresFacts } from './postgres-facts.ts';
-import { postgresParameters } from './postgres-parameters.ts';
+import { postgresParameters, swallowedSignsOf } from './postgres-parameters.ts';
 import { NO_FACTS } from './query-facts.ts';
 import type { QueryProblem, QueryStatement, ReadQueries } from './query-file.ts';
 import { nameLineIn } from './query-names.ts';
@@ -128,7 +128,8 @@ function understood(
     const parameters = postgresParameters(stmt, offsetOf);
     // For Postgres sqlc leaves `IN ($1)`, to which no list can be passed.
     const lostSlices = parameters.flatMap(({ form, start }) => (form === 'slice' ? [start] : []));
-    return { parameters, facts: { ...postgresFacts(stmt, text, offsetOf), lostSlices } };
+    const swallowedSigns = swallowedSignsOf(stmt, offsetOf);
+    return { parameters, facts: { ...postgresFacts(stmt, text, offsetOf), lostSlices, swallowedSigns } };
   } catch (error) {
     // A tree of thousands of levels is deeper than the stack; no person writes one.
     if (error instanceof RangeError) return { parameters: [], facts: null };

@@ -117,14 +117,14 @@ export async function queryEvidence(
   const { files, project } = input;
   const dialect = DIALECT_OF_ENGINE[config.entries[at]?.engine ?? 'postgresql'];
   const { schemaFiles = [] } = entries[at] ?? {};
-  const asksKeys = dialect === 'postgres' && queries.some(dependsOnKeys);
+  const asksTables = dialect === 'postgres' && queries.some(dependsOnTables);
   return {
     kind: 'queries',
     id,
     dialect,
     files: queries,
     schemas: present(schemaFiles, files),
-    tables: asksKeys ? await tablesOf(schemaFiles, input) : null,
+    tables: asksTables ? await tablesOf(schemaFiles, input) : null,
     formatted:
       project.format.queries === null ? new Map() : await formatQueries(queries, project.format.queries),
   };
@@ -137,9 +137,12 @@ function present(paths: readonly string[], files: ReadonlyMap<string, Buffer>): 
   });
 }
 
-/** Whether the schema tells how many rows a query of one row gives. */
-function dependsOnKeys({ statements }: QueryFile): boolean {
-  return statements.some(({ facts, nameLine }) => facts?.rows.kind === 'by-key' && isOfOneRow(nameLine));
+/** Whether the schema tells how many rows a query of one row gives, or whether a name is that of a column. */
+function dependsOnTables({ statements }: QueryFile): boolean {
+  return statements.some(
+    ({ facts, nameLine }) =>
+      (facts?.rows.kind === 'by-key' && isOfOneRow(nameLine)) || (facts?.swallowedSigns.length ?? 0) > 0,
+  );
 }
 
 /** A database is read from its HCL, which its sqlc schema may lag behind; what people write in SQL, from that. */

@@ -15,8 +15,21 @@ export interface QueryFacts {
   readonly unorderedOffsets: readonly number[];
   /** Each `sqlc.slice()` for which sqlc makes code that passes no list. */
   readonly lostSlices: readonly number[];
+  /** Each operator of Postgres whose last character is an `@` right before a name, where a person may mean a parameter. */
+  readonly swallowedSigns: readonly SwallowedSign[];
   /** How many rows it can give. */
   readonly rows: RowBound;
+}
+
+/** An operator such as the `=@` of `a=@b`. */
+export interface SwallowedSign {
+  readonly start: number;
+  /** With the `@`. */
+  readonly operator: string;
+  /** The name right behind it. */
+  readonly operand: string;
+  /** The column before it; null where something else stands there. */
+  readonly left: string | null;
 }
 
 /** Of a statement of which nothing is known. */
@@ -27,6 +40,7 @@ export const NO_FACTS: QueryFacts = {
   positionalInserts: [],
   unorderedOffsets: [],
   lostSlices: [],
+  swallowedSigns: [],
   rows: { kind: 'unknown' },
 };
 

@@ -131,3 +131,26 @@ it.each([
 ])('bounds the rows of %s', async (sql, kind) => {
   expect((await factsOf(sql)).rows.kind).toBe(kind);
 });
+
+it('finds operators that swallow the sign of a parameter, in characters', async () => {
+  const file = await read(
+    '-- name: First :many',
+    "SELECT 'é👍', a||@b FROM t WHERE (a)=@c::text AND -@d < 1 AND tags <@ARRAY[a] AND a = @e AND a =@ f AND a=@g.h;",
+    '-- name: Second :many',
+    'SELECT 1 WHERE id>=@low+1 AND id IN(@x) AND b @>@"C" AND b OPERATOR(pg_catalog.<@) c;',
+  );
+  const placed = file.statements.flatMap(({ facts }) =>
+    (facts?.swallowedSigns ?? []).map(({ start, operator, operand, left }) => [
+      file.source.text.slice(start, start + operator.length),
+      operand,
+      left,
+    ]),
+  );
+  expect(placed).toEqual([
+    ['||@', 'b', 'a'],
+    ['=@', 'c', 'a'],
+    ['-@', 'd', null],
+    ['>=@', 'low', 'id'],
+    ['@>@', 'C', 'b'],
+  ]);
+});
