@@ -37,7 +37,8 @@ const SCANNERS: Readonly<Record<DialectName, RegExp>> = {
     comment: String.raw`--(?=[\s]|$)[^\n]*|#[^\n]*|${BLOCK}`,
     string: `(?:[bBxXnN])?${SINGLE_ESCAPED}|${DOUBLE_ESCAPED}`,
     name: BACKQUOTED,
-    parameter: String.raw`\?|@(?!@)[\w.$]*`,
+    // `@@name` is a variable of the server.
+    parameter: String.raw`\?|(?<!@)@(?!@)[\w.$]*`,
   }),
   sqlite: scanner({
     comment: String.raw`--[^\n]*|${BLOCK}`,

@@ -25,5 +25,12 @@ export const page: RulePage = {
         'SELECT id, @rank := @rank + 1 FROM orders WHERE @@autocommit = 1;',
       ]),
     },
+    {
+      title: 'variables of the server, and an address in a text',
+      files: mysqlQueries([
+        '-- name: ListOrders :many',
+        "SELECT id, @@global.time_zone FROM orders WHERE @@autocommit = 1 AND status <> 'a@example.com';",
+      ]),
+    },
   ],
 };
