@@ -34,6 +34,11 @@ export const page: RulePage = {
     },
     { title: 'an expression', files: orders(`  index "by_mail" {\n${BY_EMAIL}`), finds: at('18:9') },
     {
+      title: 'a name that Postgres gives, of another expression',
+      files: orders(`  index "orders_upper_idx" {\n${BY_EMAIL}`),
+      finds: at('18:9'),
+    },
+    {
       title: 'another pattern',
       files: {
         ...orders(over('index "idx_orders_status"', 'status')),
@@ -44,6 +49,15 @@ export const page: RulePage = {
   ],
   good: [
     { files: orders(over('index "idx_orders_status"', 'status'), unique('uq_orders_email', 'email')) },
+    {
+      title: 'names that Postgres gives to indexes over expressions',
+      files: orders(
+        `  index "orders_lower_idx" {\n${BY_EMAIL}`,
+        `  index "orders_status_lower_idx" {\n    on {\n      column = column.status\n    }\n${BY_EMAIL.replace('(email)', '((email)::text)')}`,
+        `  index "orders_expr_idx" {\n${BY_EMAIL.replace('lower(email)', "((status || ' '::text) || lower(email))")}`,
+        `  index "orders_email_idx" {\n${BY_EMAIL.replace('lower(email)', '(email)::citext')}`,
+      ),
+    },
     {
       title: 'words about a condition',
       files: orders(

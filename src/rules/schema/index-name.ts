@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Index, Table } from '../../sources/schema-model.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
-import { generatedOption, isGeneratedName } from './generated-name.ts';
+import { generatedOption, generatedPart, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern, patternStart } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';
 import { wholeSchema } from './whole-schema.ts';
@@ -37,8 +37,11 @@ export const indexName = withOptions({
         if (name === null || label === null || index.unique === null) return [];
         const wanted = namesFor(table, index, index.unique ? options.unique : [options.pattern]);
         if (wanted === null || wanted.some((candidate) => candidate.fits(name))) return [];
-        const thing = { table: table.name, columns: columnsOf(index), kind: kindOf(index) };
-        if (options.generated && isGeneratedName(name, schema.dialect, thing)) return [];
+        const isGenerated = [wordsOf, generatedPart].some((partOf) => {
+          const thing = { table: table.name, columns: columnsOf(index, partOf), kind: kindOf(index) };
+          return isGeneratedName(name, schema.dialect, thing);
+        });
+        if (options.generated && isGenerated) return [];
         // Who wrote uq_ means the pattern that begins so.
         const first = wanted.find(({ prefix }) => prefix !== '' && name.startsWith(prefix)) ?? wanted[0];
         const proposal = first?.name ?? '';
@@ -104,8 +107,9 @@ function kindOf({ unique }: Index): 'unique' | 'index' {
   return unique === true ? 'unique' : 'index';
 }
 
-function columnsOf({ parts }: Index): string {
-  return (parts ?? []).map(({ column, expression }) => column?.column ?? wordsOf(expression ?? '')).join('_');
+/** @param partOf what stands in the name for an expression */
+function columnsOf({ parts }: Index, partOf: (expression: string) => string = wordsOf): string {
+  return (parts ?? []).map(({ column, expression }) => column?.column ?? partOf(expression ?? '')).join('_');
 }
 
 /** `lower(email)` is `lower_email`. */
