@@ -21,6 +21,11 @@ export const page: RulePage = {
       finds: at('7:12'),
     },
     { title: 'the type money', files: postgres(table('orders', ['sum money'])), finds: at('10:12') },
+    {
+      title: 'a sum that a rate gives',
+      files: postgres(table('orders', ['flat_rate_price real'])),
+      finds: at('10:12'),
+    },
     { title: 'MySQL', files: mysql(table('orders', ['fee float'])), finds: inMysql('12:12') },
   ],
   good: [
@@ -30,6 +35,10 @@ export const page: RulePage = {
       files: postgres(
         table('orders', ['weight real', 'flag char(1)', 'placed_at sql("timestamp with time zone")']),
       ),
+    },
+    {
+      title: 'a proportion of a sum',
+      files: postgres(table('orders', ['fee_ratio double_precision', 'price_change_percent real'])),
     },
     {
       title: 'a kind that is right here',

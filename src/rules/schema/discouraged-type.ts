@@ -11,6 +11,9 @@ type Kind = (typeof KINDS)[number];
 /** Words in the names of columns that hold sums of money and nothing else. */
 const MONEY = ['amount', 'price', 'cost', 'fee', 'balance', 'salary', 'payment', 'revenue'];
 
+/** Words after which such a name is about a proportion of a sum: `fee_ratio`. */
+const PROPORTIONS = ['ratio', 'rate', 'percent', 'percentage', 'pct', 'factor'];
+
 const REASONS: Readonly<Record<Kind, { readonly cause: string; readonly instead: string }>> = {
   timestamp: {
     cause: 'it keeps a time of day without saying where, and means another moment on each server and client',
@@ -85,13 +88,7 @@ const SERIALS = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'seria
 function kindOf({ name, type }: Column, dialect: DialectName, money: ReadonlySet<string>): Kind | null {
   const base = type?.base ?? null;
   if (type === null || base === null) return null;
-  if (FLOATS.has(base))
-    return name
-      .toLowerCase()
-      .split('_')
-      .some((word) => money.has(word))
-      ? 'float'
-      : null;
+  if (FLOATS.has(base)) return isSum(name, money) ? 'float' : null;
   if (dialect !== 'postgres') return null;
   if (base === 'timestamp' || base === 'timestamp without time zone') return 'timestamp';
   if (SERIALS.has(base)) return 'serial';
@@ -99,4 +96,10 @@ function kindOf({ name, type }: Column, dialect: DialectName, money: ReadonlySet
   // One character is never padded.
   const isFixed = base === 'char' || base === 'character';
   return isFixed && type.arguments.length > 0 && type.arguments[0] !== '1' ? 'char' : null;
+}
+
+function isSum(name: string, money: ReadonlySet<string>): boolean {
+  const words = name.toLowerCase().split('_');
+  const last = words.findLast((word) => money.has(word) || PROPORTIONS.includes(word));
+  return last !== undefined && money.has(last);
 }
