@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Check, Table } from '../../sources/schema-model.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
-import { namesIn } from './foreign-key-name.ts';
+import { namesTaken } from './foreign-key-name.ts';
 import { generatedOption, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern, patternStart } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';
@@ -21,8 +21,9 @@ export const checkName = withOptions({
   check: (evidence, _, { pattern, generated }) => {
     const schema = wholeSchema(evidence);
     if (schema === null) return [];
+    const namesBeside = namesTaken(schema);
     return schema.model.tables.flatMap((table) => {
-      const taken = namesIn(table);
+      const taken = namesBeside(table);
       return table.checks.flatMap((check): readonly Sighting[] => {
         const { name, label } = check;
         const column = onlyColumn(table, check);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ForeignKey, Table } from '../../sources/schema-model.ts';
+import type { SchemaEvidence } from '../../verdict/evidence.ts';
 import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
 import { generatedOption, isGeneratedName } from './generated-name.ts';
@@ -25,8 +26,9 @@ export const foreignKeyName = withOptions({
     const schema = wholeSchema(evidence);
     if (schema === null) return [];
     const tables = tablesByName(schema.model);
+    const namesBeside = namesTaken(schema);
     return schema.model.tables.flatMap((table) => {
-      const taken = namesIn(table);
+      const taken = namesBeside(table);
       const counts = new Map<string, number>();
       for (const key of table.foreignKeys) {
         const referred = refTable(table, key, tables);
@@ -70,9 +72,12 @@ export const foreignKeyName = withOptions({
   },
 });
 
-/** The constraints of a table share their names in Postgres. */
-export function namesIn({ foreignKeys, checks, indexes }: Table): Set<string | null> {
-  return new Set([...foreignKeys, ...checks, ...indexes].map(({ name }) => name));
+/** By table, the names that a constraint can't have: in Postgres those of its table, in MySQL of the whole schema. */
+export function namesTaken({ model, dialect }: SchemaEvidence): (table: Table) => Set<string | null> {
+  const namesIn = ({ foreignKeys, checks, indexes }: Table): readonly (string | null)[] =>
+    [...foreignKeys, ...checks, ...indexes].map(({ name }) => name);
+  const everywhere = dialect === 'mysql' ? new Set(model.tables.flatMap(namesIn)) : null;
+  return (table) => everywhere ?? new Set(namesIn(table));
 }
 
 /** @returns null where the table can't be told, or is not there */

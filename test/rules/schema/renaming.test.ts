@@ -1,24 +1,40 @@
 import { expect, it } from 'vitest';
 import { toFindings } from '../../../src/rules/findings.ts';
 import { observe } from '../../../src/rules/rules.ts';
-import { check, key, over, postgres, table, unique } from '../../../src/rules/schema/example-schemas.ts';
+import {
+  check,
+  key,
+  mysql,
+  over,
+  postgres,
+  table,
+  unique,
+} from '../../../src/rules/schema/example-schemas.ts';
 import { editText } from '../../../src/sources/edit-text.ts';
 import { readSchemaModel } from '../../../src/sources/read-schema-model.ts';
 import type { SchemaEvidence } from '../../../src/verdict/evidence.ts';
 
 const FACTS = { fixCommand: 'dbcheck fix', changed: new Set<string>() };
 
-async function renamed(
-  ...blocks: readonly string[]
-): Promise<{ readonly text: string; readonly left: number }> {
-  const [[path = '', text = ''] = []] = Object.entries(postgres(...blocks));
+interface Renamed {
+  readonly text: string;
+  readonly left: number;
+}
+
+function renamed(...blocks: readonly string[]): Promise<Renamed> {
+  return renamedIn('postgres', ...blocks);
+}
+
+async function renamedIn(dialect: 'postgres' | 'mysql', ...blocks: readonly string[]): Promise<Renamed> {
+  const schema = { postgres, mysql }[dialect];
+  const [[path = '', text = ''] = []] = Object.entries(schema(...blocks));
   const find = async (given: string) => {
     const model = await readSchemaModel([{ path, bytes: Buffer.from(given) }]);
     const evidence: SchemaEvidence = {
       kind: 'schema',
-      id: 'postgres/shop',
-      dialect: 'postgres',
-      dialects: ['postgres'],
+      id: `${dialect}/shop`,
+      dialect,
+      dialects: [dialect],
       model,
     };
     const found = toFindings(observe([evidence], FACTS, new Map()), new Map(), {
@@ -90,4 +106,16 @@ it('finds no one name for an index with a condition, and renames none', async ()
   const { text, left } = await renamed(table('orders', ['size int'], partial));
   expect(left).toBe(1);
   expect(text).toContain('index "open_ones"');
+});
+
+it('gives no two constraints of a schema one name in MySQL, where they share their names', async () => {
+  const blocks = [
+    table('bees', ['hive_site_id bigint'], key('one', 'hive_site_id', 'hive_sites')),
+    table('bees_hive', ['site_id bigint'], key('two', 'site_id', 'sites')),
+    table('hive_sites'),
+    table('sites'),
+  ];
+  const namesIn = ({ text }: Renamed) => [...text.matchAll(/foreign_key "(.*)"/g)].map(([, name]) => name);
+  expect(namesIn(await renamedIn('mysql', ...blocks))).toEqual(['fk_bees_hive_sites', 'two']);
+  expect(namesIn(await renamed(...blocks))).toEqual(['fk_bees_hive_sites', 'fk_bees_hive_sites']);
 });
