@@ -69,7 +69,7 @@ export async function lintSources(
       stderr: `${lines}wrote ${count} to ${displayPath(path)}; from now on only new ones are told. Next: git add ${displayPath(path)}\n`,
     };
   }
-  const said = respond(judgement, { command: 'lint', startedAt, files }, options);
+  const said = respond(judgement, { command: 'lint', startedAt, files, isMended: fix }, options);
   return options.format === 'json'
     ? { ...said, stderr: lines }
     : { ...said, stdout: `${lines}${said.stdout}` };

@@ -11,6 +11,7 @@ export interface ResponseFacts {
   readonly startedAt: number;
   readonly affected?: { readonly targets: number; readonly of: number; readonly cached: number } | undefined;
   readonly files?: number | undefined;
+  readonly isMended?: boolean | undefined;
 }
 
 const EXIT_CODES = { clean: 0, findings: 1, error: 2 } as const;
@@ -30,6 +31,7 @@ export function respond(judgement: Judgement, facts: ResponseFacts, options: Com
     affected: facts.affected,
     indexIsPassing: facts.indexIsPassing,
     files: facts.files,
+    isMended: facts.isMended,
   });
   return { exitCode, stdout: report, stderr: '' };
 }

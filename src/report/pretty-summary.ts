@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly affected?: { readonly targets: number; readonly of: number; readonly cached: number } | undefined;
   /** How many source files were read, where nothing was generated. */
   readonly files?: number | undefined;
+  /** Whether `--fix` has mended what it can, so that it is no next step for what it left. */
+  readonly isMended?: boolean | undefined;
 }
 
 const MAX_NAMES = 5;
@@ -60,7 +62,7 @@ function cleanSummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): 
     `${colors.green('✔')} ${claim}, ${comparedText(checked, run)}`,
     ...prettySwitchedOff(judgement),
     ...(style.verbose ? verboseTargets(checked) : []),
-    ...(run.command === 'lint' ? certainMends(diagnostics) : []).map((line) => `  ${line}`),
+    ...(run.command === 'lint' ? certainMends(diagnostics, run) : []).map((line) => `  ${line}`),
   ];
 }
 
@@ -149,17 +151,15 @@ function prettyUnchecked(notChecked: readonly UncheckedTarget[], { colors }: Pre
   });
 }
 
-function nextStep(
-  { outcome, diagnostics, errors }: Judgement,
-  { command, indexIsPassing }: RunFacts,
-): readonly string[] {
+function nextStep({ outcome, diagnostics, errors }: Judgement, run: RunFacts): readonly string[] {
+  const { command, indexIsPassing } = run;
   if (outcome === 'error') {
     const stuck = command === 'staged' && errors.some(({ code }) => NOBODYS_FAULT.test(code));
     return stuck
       ? ['if it stays so: git commit --no-verify passes unchecked, and dbcheck check judges it later']
       : [];
   }
-  if (command === 'lint') return certainMends(diagnostics);
+  if (command === 'lint') return certainMends(diagnostics, run);
   if (command !== 'staged' && command !== 'check') return [];
   const roots = diagnostics.filter(({ folded }) => !folded);
   const byHand = roots.filter(({ fix }) => fix === null || !fix.startsWith('dbcheck fix'));
@@ -178,7 +178,8 @@ function nextStep(
     : [`next: ${mend}, mend the ${people} above that it leaves to you, ${then}`];
 }
 
-function certainMends(diagnostics: readonly Finding[]): readonly string[] {
+function certainMends(diagnostics: readonly Finding[], { isMended = false }: RunFacts): readonly string[] {
+  if (isMended) return [];
   const certain = diagnostics.filter(({ edits }) => edits !== undefined).length;
   return certain === 0 ? [] : [`next: dbcheck lint --fix mends ${certain} of them`];
 }

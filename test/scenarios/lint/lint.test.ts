@@ -118,6 +118,7 @@ describe('dbcheck lint', () => {
       const line = used.split('\n').findIndex((text) => text.includes('ON CONSTRAINT')) + 1;
       expect(stdout).toContain(`left ${PATHS.ordersHcl}:30: `);
       expect(stdout).toContain(`${PATHS.orderQueries}:${line} names orders_region`);
+      expect(stdout).not.toContain('next: dbcheck lint --fix');
       expect(stdout).not.toContain('fixed');
       expect((await shop.read(PATHS.ordersHcl)).toString()).toBe(hcl);
       expect((await shop.read(PATHS.orderQueries)).toString()).toBe(used);
