@@ -1,4 +1,5 @@
 import { NO_FACTS, type QueryFacts, type StarRole } from './query-facts.ts';
+import { lostSlice } from './token-slices.ts';
 import { is, nameOf, startOf, type TokenItem } from './token-tree.ts';
 
 type Facts = {
@@ -113,10 +114,19 @@ function readStatement(items: readonly TokenItem[], at: number, role: Role, fact
   if (isInsert) readInsert(rest, facts);
   else if (is(verb, 'SELECT', 'VALUES')) readOffset(rest, facts);
   else if (verb !== undefined && !has('WHERE', 'JOIN', 'LIMIT')) {
-    const table = rest.find((item) => nameOf(item) !== null && !is(item, ...BEFORE_TABLE));
     const name = is(verb, 'UPDATE') ? ('UPDATE' as const) : ('DELETE' as const);
-    facts.unbounded.push({ start: startOf(verb), verb: name, table: nameOf(table) ?? '' });
+    facts.unbounded.push({ start: startOf(verb), verb: name, table: firstTable(rest)?.name ?? '' });
   }
+}
+
+/** The table that a statement changes, without its schema, and the index of what stands behind it. */
+function firstTable(rest: readonly TokenItem[]): { start: number; name: string; next: number } | null {
+  const at = rest.findIndex((item) => nameOf(item) !== null && !is(item, ...BEFORE_TABLE));
+  const first = rest[at];
+  if (first === undefined) return null;
+  let next = at + 1;
+  while (is(rest[next], '.')) next += 2;
+  return { start: startOf(first), name: nameOf(rest[next - 1]) ?? '', next };
 }
 
 const BEFORE_STAR = ['SELECT', 'DISTINCT', 'DISTINCTROW', 'ALL', 'RETURNING', ',', '.'];
@@ -141,17 +151,16 @@ function readStars(items: readonly TokenItem[], from: number, selections: Role, 
 }
 
 function readInsert(rest: readonly TokenItem[], facts: Facts): void {
-  const at = rest.findIndex((item) => nameOf(item) !== null && !is(item, ...BEFORE_TABLE));
-  const table = rest[at];
-  if (table === undefined) return;
-  let next = at + 1;
-  while (is(rest[next], '.')) next += 2;
+  const table = firstTable(rest);
+  if (table === null) return;
+  const { start, name } = table;
+  let { next } = table;
   if (is(rest[next], 'AS')) next += 2;
   if (is(rest[next], 'PARTITION')) next += 2;
   const first = rest[next];
   const inside = first?.kind === 'group' ? first.items[0] : undefined;
   const takesRows = is(first, 'VALUES', 'VALUE', 'SELECT', 'WITH', 'TABLE') || is(inside, 'SELECT', 'WITH');
-  if (takesRows) facts.positionalInserts.push({ start: startOf(table), table: nameOf(table) ?? '' });
+  if (takesRows) facts.positionalInserts.push({ start, table: name });
 }
 
 function readOffset(rest: readonly TokenItem[], facts: Facts): void {
@@ -164,40 +173,4 @@ function readOffset(rest: readonly TokenItem[], facts: Facts): void {
   const offset = rest.slice(limit).find((item) => is(item, 'OFFSET', ','));
   const place = is(offset, ',') ? rest[limit] : offset;
   if (place !== undefined) facts.unorderedOffsets.push(startOf(place));
-}
-
-const OPERATORS = ['+', '-', '*', '/', '%', '|', '&'];
-const NO_FUNCTION = [
-  'AND',
-  'OR',
-  'NOT',
-  'WHERE',
-  'ON',
-  'WHEN',
-  'THEN',
-  'ELSE',
-  'CASE',
-  'HAVING',
-  'SELECT',
-  'BY',
-  'XOR',
-];
-
-/** sqlc finds a list's type by the column on the left of IN; where something else stands there, it drops the list. */
-function lostSlice(items: readonly TokenItem[], at: number): readonly number[] {
-  const group = items[at + 1];
-  if (group?.kind !== 'group') return [];
-  const [schema, point, name] = group.items;
-  if (schema === undefined || !is(schema, 'SQLC') || !is(point, '.') || !is(name, 'SLICE')) return [];
-  let left = at - 1;
-  if (is(items[left], 'NOT')) left -= 1;
-  const last = items[left];
-  if (last === undefined) return [];
-  if (last.kind === 'group') {
-    const called = items[left - 1];
-    return nameOf(called) !== null && !is(called, ...NO_FUNCTION) ? [startOf(schema)] : [];
-  }
-  if (is(items[left - 1], 'COLLATE')) return [startOf(schema)];
-  while (is(items[left - 1], '.')) left -= 2;
-  return is(items[left - 1], ...OPERATORS) ? [startOf(schema)] : [];
 }

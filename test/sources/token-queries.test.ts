@@ -102,6 +102,7 @@ it.each([
 
 it.each([
   ['mysql', 'UPDATE t SET a = 1', ['UPDATE t 0']],
+  ['mysql', 'UPDATE s.`t` AS x SET a = 1', ['UPDATE t 0']],
   ['mysql', 'UPDATE t JOIN u ON u.id = t.id SET t.a = 1', []],
   ['mysql', 'DELETE FROM t ORDER BY a LIMIT 10', []],
   ['mysql', 'INSERT INTO t (a) VALUES (?) ON DUPLICATE KEY UPDATE a = 1', []],
@@ -117,6 +118,7 @@ it.each([
 it.each([
   ['mysql', 'INSERT INTO t VALUES (?)', ['t']],
   ['mysql', 'INSERT IGNORE INTO s.`t` (a) VALUES (?)', []],
+  ['mysql', 'INSERT INTO s.t VALUES (?)', ['t']],
   ['mysql', 'INSERT INTO t SET a = ?', []],
   ['mysql', 'INSERT INTO t () VALUES ()', []],
   ['mysql', 'REPLACE INTO t SELECT a FROM u', ['t']],
