@@ -7,6 +7,7 @@ import { startActivity } from './process/activity.ts';
 import { colorsByDefault } from './report/color-default.ts';
 import type { ReportingCommand } from './report/pretty.ts';
 import type { SourceFindings } from './report/progress.ts';
+import { endDespiteUnwrittenOutput } from './report/unwritten-output.ts';
 import { watcherOf, watchProgress } from './report/watch.ts';
 
 interface GlobalOptions {
@@ -249,6 +250,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 // A file beyond the limit of `ulimit -f` would end the process; handled, it is an error of that write.
 process.on('SIGXFSZ', () => {});
+endDespiteUnwrittenOutput();
 
 try {
   await program.parseAsync();
