@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CheckError } from '../errors.ts';
 import { currentOwner, formatOwner, ownerStates, parseOwner } from './owner.ts';
 import { removeFolder } from './remove-folder.ts';
+import { tempFolder, tempFolderFailure } from './temp-folder.ts';
 
 /** A private folder for one run, outside of the repository. */
 export interface Scratch {
@@ -30,9 +31,13 @@ const FOREIGN_DAYS = 7;
 /**
  * Makes a scratch folder in the temp folder. It goes with `remove()`, with the end of the process (also by SIGINT,
  * SIGTERM or SIGHUP where nobody else handles these), or, after a SIGKILL, with the next run's `sweepScratch()`.
+ *
+ * @throws CheckError `temp-folder` where the temp folder is not there
  */
 export async function createScratch(): Promise<Scratch> {
-  const dir = await mkdtemp(join(tmpdir(), `${await ownedName()}-`));
+  const dir = await mkdtemp(join(tempFolder(), `${await ownedName()}-`)).catch((error: unknown) => {
+    throw tempFolderFailure(error);
+  });
   const removeNow = () => rmSync(dir, { recursive: true, force: true });
   process.on('exit', removeNow);
   for (const signal of SIGNALS) process.on(signal, exitOnSignal);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { querySources } from '../query-shop.ts';
 import { freshShop, type Shop } from '../shop.ts';
+import { expectError } from './expect-error.ts';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -30,3 +31,18 @@ test.each([[['--help']], [['staged', '--help']], [['--version']]])('dbcheck %j a
   const answer = await shop.dbcheck(args);
   expect(answer).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringMatching(/\S/) });
 });
+
+test.each(['/dev/null', '/proc/self/no-such-folder', 'relative'])(
+  'a folder for temporary files that is none (%s) is an error',
+  async (folder) => {
+    await expectError(
+      shop,
+      ['check', '--no-cache'],
+      {
+        ...{ code: 'temp-folder', message: new RegExp(`TMPDIR.*${folder}`) },
+        hint: /set TMPDIR to a folder that is there.*or unset it/,
+      },
+      { env: { TMPDIR: folder } },
+    );
+  },
+);
