@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SqlcConfig, type SqlcEntry, subsetSqlcConfig } from '../config/sqlc-config.ts';
+import { CheckError } from '../errors.ts';
 import { runBriefly } from '../process/run-briefly.ts';
 import { sqlcProblems } from './sqlc-errors.ts';
 import type { SourceProblem, Workspace } from './step-result.ts';
@@ -52,7 +53,7 @@ export type SqlcResult =
  * Entries that write into one folder run one by one, since sqlc lets the last writer win in silence and not
  * always the same one: their collisions are reported and such a file is not an output to compare.
  *
- * @throws CheckError `sqlc-failed` where sqlc fails for another reason than a source
+ * @throws CheckError `sqlc-failed` where sqlc fails for another reason than a source, or makes nothing and calls that success
  */
 export async function generateCode(input: SqlcInput): Promise<SqlcResult> {
   const runs = entryRuns(input.config.entries);
@@ -63,7 +64,11 @@ export async function generateCode(input: SqlcInput): Promise<SqlcResult> {
   for (const [index, entries] of runs.entries()) {
     const whole = runs.length === 1;
     const configBytes = whole ? input.configBytes : await subsetSqlcConfig(input.configBytes, entries, null);
-    const made = await generate(input, configBytes, join(input.workspace.dir, `run${index}`));
+    const silentAllowed = entries.every((entry) => mayBeSilent(input.config.entries[entry]));
+    const made = await generate(
+      { ...input, configBytes, silentAllowed },
+      join(input.workspace.dir, `run${index}`),
+    );
     if (made.kind === 'refused') return made;
     const entry = entries[0] ?? 0;
     for (const path of [...made.outputs.keys(), ...made.fresh]) {
@@ -88,15 +93,19 @@ function entryRuns(entries: readonly SqlcEntry[]): readonly (readonly number[])[
   return new Set(folders).size === folders.length ? [all] : all.map((index) => [index]);
 }
 
+/** A plugin may have nothing to write; sqlc's own generators write for every entry. */
+function mayBeSilent(entry: SqlcEntry | undefined): boolean {
+  return entry?.outs.every(({ kind }) => kind === 'codegen') ?? true;
+}
+
 async function generate(
-  input: SqlcInput,
-  configBytes: Buffer,
+  input: SqlcInput & { readonly silentAllowed: boolean },
   dir: string,
 ): Promise<
   | { kind: 'made'; outputs: ReadonlyMap<string, Buffer>; fresh: ReadonlySet<string> }
   | { kind: 'refused'; problems: readonly SourceProblem[] }
 > {
-  const { config, workspace, isFresh } = input;
+  const { config, configBytes, workspace, isFresh } = input;
   const tree = join(dir, 'tree');
   const cache = join(dir, 'cache');
   const given = new Map([...input.files, [config.path, configBytes]]);
@@ -114,5 +123,12 @@ async function generate(
     if (isFresh(path, bytes)) fresh.add(path);
     else outputs.set(path, bytes);
   });
+  // Of no file at all every file that is there would be an orphan, to be deleted.
+  if (outputs.size + fresh.size === 0 && !input.silentAllowed) {
+    throw new CheckError('sqlc-failed', `sqlc ended well but made nothing of ${config.path}`, {
+      place: { path: config.path },
+      hint: 'see which program that is: dbcheck tools',
+    });
+  }
   return { kind: 'made', outputs, fresh };
 }

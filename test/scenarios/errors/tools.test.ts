@@ -120,7 +120,11 @@ test('a tool that does nothing and says that it did', async () => {
   await mkdir(join(shop.root, 'bin'));
   const script = `#!/bin/sh\nif [ "$1" = version ]; then exec '${sqlc}' version; fi\n`;
   await writeFile(join(shop.root, 'bin/sqlc'), script, { mode: 0o755 });
-  const report = await shop.staged();
-  expect(report.outcome).not.toBe('clean');
-  expect((await shop.commitStaged()).exitCode).toBe(1);
+  await expectError(shop, ['staged'], {
+    ...{ code: 'sqlc-failed', place: QUERY_PATHS.config },
+    ...{ message: /sqlc ended well but made nothing/, hint: /dbcheck tools/ },
+  });
+  await expectUncommittable(shop, 'sqlc-failed');
+  expect((await shop.dbcheck(['fix', '--stage'])).exitCode).toBe(2);
+  expect(await shop.git('ls-files', '--', QUERY_PATHS.usersCode)).toContain(QUERY_PATHS.usersCode);
 });
