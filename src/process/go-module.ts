@@ -62,6 +62,23 @@ export function toolNameOf(importPath: string): string {
   return /^v[0-9]+$/.test(last) ? (segments.pop() ?? last) : last;
 }
 
+/** The go.sum beside a go.mod. */
+export function goSumOf(module: string): string {
+  return module.replace(/\.mod$/, '.sum');
+}
+
+/** Go's words about the copy of a module in a folder, as words about the module itself. */
+export function goWordsAbout(words: string, folder: string, module: string): string {
+  const files = words.replaceAll(`${folder}/go.mod`, module).replaceAll(`${folder}/go.sum`, goSumOf(module));
+  return files.replaceAll(`${folder}/`, '').trim();
+}
+
+/** The line of a go.mod that Go speaks of, if it does. */
+export function lineOfGoMod(words: string): number | undefined {
+  const line = /go\.mod:(\d+)/.exec(words)?.[1];
+  return line === undefined ? undefined : Number(line);
+}
+
 function items(value: unknown, key: string): readonly unknown[] {
   const list = property(value, key);
   return Array.isArray(list) ? list : [];

@@ -5,7 +5,15 @@ import { dirname as folderOf } from 'node:path/posix';
 import type { ToolName } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import { goEnvironment } from './go-environment.ts';
-import { declaredTools, type GoRun, runGo, toolNameOf } from './go-module.ts';
+import {
+  declaredTools,
+  type GoRun,
+  goSumOf,
+  goWordsAbout,
+  lineOfGoMod,
+  runGo,
+  toolNameOf,
+} from './go-module.ts';
 import { runnable } from './search-path.ts';
 import type { ToolContext } from './tool.ts';
 import { recall, remember } from './tool-memory.ts';
@@ -110,7 +118,7 @@ async function askGo(
     const result = await runGo(['tool', '-n', declared.package], options);
     const path = result.stdout.toString().trim();
     if (result.exitCode !== 0 || (await runnable(path)) !== 'runnable') {
-      const words = result.stderr.trim().split('\n').slice(-15).join('\n');
+      const words = goWordsAbout(result.stderr, folder, module).split('\n').slice(-15).join('\n');
       throw new CheckError('tool-build-failed', `${name} can't be built as ${module} says\n${words}`, {
         place: { path: module },
         hint: `(cd ${shown(folderOf(module))} && go mod tidy && go tool -n ${name})`,
@@ -135,10 +143,15 @@ async function askGo(
 async function readModule(name: ToolName, module: string, options: GoRun) {
   const account = await runGo(['mod', 'edit', '-json'], options);
   if (account.exitCode !== 0) {
-    throw new CheckError('tool-module', `Go can't read ${module}\n${account.stderr.trim()}`, {
-      place: { path: module, line: lineOf(account.stderr) },
-      hint: 'mend the file, and stage it',
-    });
+    const line = lineOfGoMod(account.stderr);
+    throw new CheckError(
+      'tool-module',
+      `Go can't read ${module}\n${goWordsAbout(account.stderr, options.cwd, module)}`,
+      {
+        place: { path: module, line },
+        hint: line === undefined ? 'mend what it is, as Go says above' : 'mend the file, and stage it',
+      },
+    );
   }
   const parsed: unknown = JSON.parse(account.stdout.toString());
   const found = declaredTools(parsed).filter((tool) => toolNameOf(tool.package) === name);
@@ -181,18 +194,9 @@ function tellProgress(text: string, context: ToolContext): () => void {
   return () => clearInterval(timer);
 }
 
-function goSumOf(module: string): string {
-  return module.replace(/\.mod$/, '.sum');
-}
-
 function hashOf(goMod: Buffer, goSum: Buffer): string {
   const each = [goMod, goSum].map((bytes) => createHash('sha256').update(bytes).digest('hex'));
   return createHash('sha256').update(each.join(' ')).digest('hex');
-}
-
-function lineOf(words: string): number | undefined {
-  const line = /go\.mod:(\d+)/.exec(words)?.[1];
-  return line === undefined ? undefined : Number(line);
 }
 
 function shown(folder: string): string {

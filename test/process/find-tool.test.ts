@@ -202,6 +202,42 @@ describe('a tool of a go.mod', () => {
     },
   );
 
+  it.each([
+    [
+      'go.mod',
+      { 'go.mod': 'module a\n\nnonsense x y\n', 'go.sum': '' },
+      /\nweb\/go\.mod:3: unknown directive/,
+    ],
+    [
+      'go.sum',
+      {
+        'go.mod': 'module a\n\ngo 1.24\n\ntool x.org/atlas\n\nrequire x.org v1.0.0\n',
+        'go.sum': 'no sum\n',
+      },
+      /\nweb\/go\.sum:1: wrong number of fields/,
+    ],
+  ] satisfies [string, Record<string, string>, RegExp][])(
+    "has Go's words name the repository's %s and not a copy",
+    async (_, files, words) => {
+      const contents = new Map(Object.entries(files));
+      const context = await toolContext({
+        readFile: async (path) => Buffer.from(contents.get(path.replace('web/', '')) ?? ''),
+      });
+      const found = findTool('atlas', { kind: 'module', module: 'web/go.mod' }, context);
+      await expect(found).rejects.toMatchObject({ message: expect.stringMatching(words) });
+    },
+  );
+
+  it('blames no go.mod where Go itself is misled', async () => {
+    const env = { ...process.env, GOFLAGS: '-no-such-flag' };
+    await expect(
+      findTool('atlas', atlasModule, await toolContext({ env, refresh: true })),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('parsing $GOFLAGS'),
+      hint: expect.stringContaining('as Go says'),
+    });
+  });
+
   it("names the line of a go.mod that Go can't read", async () => {
     const context = await toolContext({ readFile: async () => Buffer.from('module a\n\nnonsense x y\n') });
     await expect(findTool('atlas', { kind: 'module', module: 'go.mod' }, context)).rejects.toMatchObject({
