@@ -1,7 +1,7 @@
 import type { DialectName } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { Scratch } from '../process/scratch.ts';
-import { maskUrl } from './mask-url.ts';
+import { noServer } from './no-server.ts';
 import { openPassedThrough } from './passed-through.ts';
 
 /** A product that can take the place of a dialect's own. */
@@ -70,7 +70,21 @@ export async function openDevServer(
   context: DevServerContext,
 ): Promise<DevServer> {
   const kind = await kindOf(dialect);
-  return isForAtlasAlone(dialect, kind, setting) ? openPassedThrough(setting) : kind.open(setting, context);
+  if (!isForAtlasAlone(dialect, kind, setting)) return kind.open(setting, context);
+  await refuseOtherDialects(dialect, setting);
+  return openPassedThrough(setting);
+}
+
+/** What a server of another dialect makes of a schema would be put down to the schema. */
+async function refuseOtherDialects(dialect: DialectName, setting: string): Promise<void> {
+  for (const [other, load] of Object.entries(KINDS)) {
+    if (other === dialect || !(await load()).schemes.includes(schemeOf(setting) ?? '')) continue;
+    throw noServer(dialect, setting, `a server of ${other}`);
+  }
+}
+
+function schemeOf(setting: string): string | undefined {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(setting)?.[1]?.toLowerCase();
 }
 
 async function kindOf(dialect: DialectName): Promise<DevServerKind> {
@@ -83,13 +97,7 @@ async function kindOf(dialect: DialectName): Promise<DevServerKind> {
 
 function isForAtlasAlone(dialect: DialectName, kind: DevServerKind, setting: string): boolean {
   if (setting === 'embedded' || setting === 'system') return false;
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(setting)?.[1]?.toLowerCase();
+  const scheme = schemeOf(setting);
   if (scheme !== undefined) return !kind.schemes.includes(scheme);
-  throw new CheckError(
-    'devdb-invalid',
-    `devDatabase.${dialect} is "${maskUrl(setting)}", which names no server`,
-    {
-      hint: `set devDatabase.${dialect} to embedded, system, or a URL such as docker://postgres/15/dev`,
-    },
-  );
+  throw noServer(dialect, setting, 'which names no server');
 }

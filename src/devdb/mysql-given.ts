@@ -5,6 +5,7 @@ import { connectMysql, type MysqlConnection } from './mysql-connection.ts';
 import { createDatabaseSql } from './mysql-database.ts';
 import { askProduct, type MysqlProduct } from './mysql-product.ts';
 import { databaseUrl, mysqlAddress, namesMariadb } from './mysql-url.ts';
+import { isNoUrl, noServer } from './no-server.ts';
 import { abandonedDatabases, newRunName, RUN_DATABASES_PATTERN, runDatabaseName } from './run-databases.ts';
 
 /**
@@ -99,6 +100,7 @@ async function dropLeftovers(session: MysqlConnection): Promise<void> {
 }
 
 function unreachable(url: string, error: unknown): CheckError {
+  if (isNoUrl(error)) return noServer('mysql', url, 'which is no URL');
   return new CheckError(
     'devdb-unreachable',
     `The dev database ${maskUrl(url)} can't be reached: ${reason(error)}`,

@@ -1,6 +1,7 @@
 import { CheckError } from '../errors.ts';
 import type { DevServer } from './dev-server.ts';
 import { maskUrl } from './mask-url.ts';
+import { isNoUrl, noServer } from './no-server.ts';
 import { connectPostgres, type PostgresConnection } from './postgres-connection.ts';
 import { createDatabaseSql } from './postgres-database.ts';
 import { HELD_RUN_LOCKS_SQL, lockKey, takeRunLockSql } from './postgres-run-lock.ts';
@@ -91,6 +92,7 @@ async function dropLeftovers(session: PostgresConnection): Promise<void> {
 }
 
 function unreachable(url: string, error: unknown): CheckError {
+  if (isNoUrl(error)) return noServer('postgres', url, 'which is no URL');
   const ssl = /does not support SSL/.test(reason(error));
   return new CheckError(
     'devdb-unreachable',

@@ -34,6 +34,21 @@ async function changed(config: string): Promise<Shop> {
 /** Nobody listens on the first port. */
 const DEAD = 'postgres://checker:open-sesame@127.0.0.1:1/dev?sslmode=disable';
 
+test.each([
+  [
+    'no URL',
+    'postgres://checker:open-sesame@127.0.0.1:99999/dev',
+    /is "postgres:.*\*\*\*@.*99999.*, which is no URL$/,
+  ],
+  ['a server of MySQL', 'mysql://root@127.0.0.1:1/', /is "mysql:.*, a server of mysql$/],
+])('a database setting that names %s is an error that excuses no commit', async (_, url, message) => {
+  const shop = await changed(`devDatabase:\n  postgres: ${url}\nstaged: {unavailable: warn}\n`);
+  const expected = { code: 'devdb-invalid', message, hint: /set devDatabase\.postgres to embedded/ };
+  await expectError(shop, ['staged'], expected);
+  const said = await expectUncommittable(shop, 'devdb-invalid');
+  expect(said).not.toContain('open-sesame');
+});
+
 describe('a database that is not there', () => {
   test('is an error that tells no password', async () => {
     const shop = await changed(`devDatabase:\n  postgres: ${DEAD}\n`);
