@@ -1,5 +1,3 @@
-import { lstat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { DialectName, Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import { formatHcl, type HclFormat, type HclFormatter } from '../format/hcl-format.ts';
@@ -12,10 +10,11 @@ import { findTargets } from '../plan/targets.ts';
 import { formatQueries } from '../sources/format-queries.ts';
 import { DIALECT_OF_ENGINE } from '../sources/query-evidence.ts';
 import { readQueryFile } from '../sources/query-file.ts';
-import { givenPath } from './given-path.ts';
 import { openProject } from './open-project.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
+import { isSchema, pathsToFormat } from './paths-to-format.ts';
 import { readProject } from './read-project.ts';
+import { targetsToJudge } from './select.ts';
 import { createToolbox, type Toolbox } from './toolbox.ts';
 
 export interface FmtOptions {
@@ -36,8 +35,9 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
   const repo = await openRepository({ cwd: options.cwd, env: options.env });
   const snapshot = await readIndex(repo);
   const { project } = await readProject(repo, snapshot, options);
+  const isWanted = await wantedTargets(options);
   const schemas = async (): Promise<readonly string[]> => {
-    const paths = await found(repo, project);
+    const paths = await found(repo, project, isWanted);
     if (paths.length > 0) return paths;
     throw new CheckError(
       'no-target',
@@ -45,12 +45,12 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
     );
   };
   const dialects =
-    project.format.queries === null ? new Map<string, DialectName>() : await queryDialects(options);
+    project.format.queries === null ? new Map<string, DialectName>() : await queryDialects(options, isWanted);
   const paths =
     fmtOptions.files.length > 0
-      ? await givenPaths(repo, options.cwd, fmtOptions.files, project, dialects)
+      ? await pathsToFormat(repo, options.cwd, fmtOptions.files, project, dialects)
       : dialects.size > 0
-        ? [...(await found(repo, project)), ...dialects.keys()]
+        ? [...(await found(repo, project, isWanted)), ...dialects.keys()]
         : await schemas();
   const toolbox = createToolbox({
     repo,
@@ -85,13 +85,22 @@ export async function fmt(options: CommonOptions, fmtOptions: FmtOptions): Promi
   }
 }
 
-function isSchema(path: string): boolean {
-  return path.endsWith('.hcl');
+type IsWanted = (id: string, dialect: DialectName) => boolean;
+
+/** The targets that `--target` names, and no others: what goes with them need not be formatted. */
+async function wantedTargets(options: CommonOptions): Promise<IsWanted> {
+  const { targets } = options;
+  if (targets.length === 0) return () => true;
+  // Refuses a name that fits no target.
+  targetsToJudge(await openProject(options, { kind: 'worktree' }), 'whole', targets);
+  return (id, dialect) => targets.includes(id) || targets.includes(dialect);
 }
 
-async function found(repo: Repository, project: Project): Promise<readonly string[]> {
+async function found(repo: Repository, project: Project, isWanted: IsWanted): Promise<readonly string[]> {
   const { entries } = await readWorktree(repo);
-  return findTargets(project, entries, entries).flatMap(({ schemaFiles }) => schemaFiles);
+  return findTargets(project, entries, entries).flatMap(({ id, dialect, schemaFiles }) =>
+    isWanted(id, dialect) ? schemaFiles : [],
+  );
 }
 
 async function hclFormatter(toolbox: Pick<Toolbox, 'tool' | 'scratch'>): Promise<HclFormatter> {
@@ -100,13 +109,16 @@ async function hclFormatter(toolbox: Pick<Toolbox, 'tool' | 'scratch'>): Promise
 }
 
 /** The query files that the sqlc configurations read, with their dialects. */
-async function queryDialects(options: CommonOptions): Promise<ReadonlyMap<string, DialectName>> {
+async function queryDialects(
+  options: CommonOptions,
+  isWanted: IsWanted,
+): Promise<ReadonlyMap<string, DialectName>> {
   const { graph, snapshot } = await openProject(options, { kind: 'worktree' });
   return new Map(
     graph.targets.flatMap((target) =>
       target.kind === 'sqlc'
         ? target.config.entries.flatMap(({ engine, index }) =>
-            (target.entries[index]?.queryFiles ?? [])
+            (isWanted(target.id, DIALECT_OF_ENGINE[engine]) ? (target.entries[index]?.queryFiles ?? []) : [])
               .filter((path) => snapshot.entries.get(path)?.mode.startsWith('100') === true)
               .map((path) => [path, DIALECT_OF_ENGINE[engine]] as const),
           )
@@ -165,41 +177,4 @@ function answer(
     stdout: listed.map((line) => `${line}\n`).join(''),
     stderr: words.map((line) => `${line}\n`).join(''),
   };
-}
-
-async function givenPaths(
-  repo: Repository,
-  cwd: string,
-  files: readonly string[],
-  project: Project,
-  dialects: ReadonlyMap<string, DialectName>,
-): Promise<readonly string[]> {
-  return Promise.all(
-    files.map(async (file) => {
-      const path = await givenPath(repo, cwd, file);
-      const found = await lstat(resolve(cwd, file)).catch(() => null);
-      const isKnown = isSchema(path) || dialects.has(path);
-      if (found?.isFile() === true && isKnown && !path.startsWith('..')) return path;
-      if (found?.isFile() === true && path.endsWith('.sql')) throw notLaidOut(file, project);
-      throw new CheckError('no-such-file', `${file} is no HCL file of this repository`, {
-        hint: file.includes('\ufffd')
-          ? 'a name that is not UTF-8 can’t be given to a program: rename the file'
-          : 'give files that end in .hcl, or none for every schema of the project',
-      });
-    }),
-  );
-}
-
-function notLaidOut(file: string, { format }: Project): CheckError {
-  return format.queries === null
-    ? new CheckError(
-        'no-such-file',
-        `${file} is an SQL file, and the configuration leaves the layout of queries to people`,
-        {
-          hint: 'set format.queries to true in dbcheck.config.yaml',
-        },
-      )
-    : new CheckError('no-such-file', `${file} is no query file that an sqlc configuration reads`, {
-        hint: 'dbcheck plan lists the configurations; give files that they read',
-      });
 }

@@ -45,6 +45,28 @@ describe('fmt', () => {
     await shop.git('add', 'dbcheck.config.yaml');
   };
 
+  it('formats the files of the targets that are asked for, and no others', async () => {
+    const other = await shop.dbcheck(['fmt', '--target', 'postgres/stock']);
+    expect(expectExit(other, 0).stdout).toBe(`${PATHS.stockHcl}\n`);
+    expect([await read(PATHS.ordersHcl), await read(PATHS.orderQueries)]).toEqual([
+      UNTIDY_ORDERS,
+      UNTIDY_QUERIES,
+    ]);
+    const queries = await shop.dbcheck(['fmt', '--target', PATHS.sqlcConfig]);
+    expect(expectExit(queries, 0).stdout).toContain(`${PATHS.orderQueries}\n`);
+    expect(await read(PATHS.ordersHcl)).toBe(UNTIDY_ORDERS);
+    await shop.write({ [PATHS.orderQueries]: UNTIDY_QUERIES });
+    const dialect = await shop.dbcheck(['fmt', '--target', 'postgres']);
+    expect(expectExit(dialect, 0).stdout).toBe(`${PATHS.ordersHcl}\n${PATHS.orderQueries}\n`);
+  });
+
+  it('refuses a target that is none', async () => {
+    const answer = await shop.dbcheck(['fmt', '--check', '--target', 'postgres/stok']);
+    expect(expectExit(answer, 2).stdout).toMatch(
+      /error\[unknown-target\].*\n.*did you mean `postgres\/stock`/,
+    );
+  });
+
   it('formats what is edited while Atlas is looked for', async () => {
     await configure(
       'version',
