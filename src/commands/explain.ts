@@ -14,7 +14,7 @@ const PAGES = ['../docs/rules/', '../../docs/rules/'];
  */
 export async function explain(options: Pick<CommonOptions, 'format'>, rule: string): Promise<CommandResult> {
   if (!isRuleId(rule)) {
-    const near = RULE_IDS.find((id) => id.endsWith(`/${rule}`)) ?? nearestName(rule, RULE_IDS);
+    const near = nearestName(rule, RULE_IDS);
     throw new CheckError('unknown-rule', `There is no rule ${rule}`, {
       hint: near === undefined ? 'dbcheck rules lists them' : `did you mean \`${near}\`?`,
     });

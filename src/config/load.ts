@@ -53,15 +53,17 @@ async function explicitPath(files: ConfigFiles, explicit: string, cwdPrefix: str
   const read = readConfigPath(explicit, cwdPrefix.replace(/\/$/, ''));
   if (read.kind === 'valid') return [...read.base, ...read.rest].join('/');
   const named = `--config ${displayPath(explicit)}`;
+  // What a path is relative to differs from that of paths in a configuration.
+  const [problem] = read.problem.split(';');
   const literal = posix.join(cwdPrefix, explicit);
   const isOddlyNamed = /[\\\p{Cc}\p{Surrogate}]/u.test(explicit);
   if (isOddlyNamed && (files.has(literal) || (await files.onDisk(literal)) !== null)) {
-    throw new CheckError('config-name', `\`${named}\` is there, but its path ${read.problem.split(';')[0]}`, {
+    throw new CheckError('config-name', `\`${named}\` is there, but its path ${problem}`, {
       place: { path: literal },
       hint: 'no configuration can have such a path: rename the folder or the file with git mv',
     });
   }
-  throw new CheckError('config-missing', `\`${named}\` ${read.problem}`, {
+  throw new CheckError('config-missing', `\`${named}\` ${problem}`, {
     hint: 'give the path of a file that git knows, relative to the current folder',
   });
 }

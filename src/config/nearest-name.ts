@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The known name that somebody most likely meant, or undefined if none is near. Case doesn't count; a name that
- * begins with what was written is near, since people shorten.
+ * begins with what was written, or has it behind a slash, is near, since people shorten.
  */
 export function nearestName(written: string, known: readonly string[]): string | undefined {
   const word = written.toLowerCase();
@@ -14,7 +14,9 @@ export function nearestName(written: string, known: readonly string[]): string |
   if (best !== undefined && best.edits <= Math.max(2, best.name.length / 3) && best.edits < word.length) {
     return best.name;
   }
-  return word.length >= 3 ? known.find((name) => name.toLowerCase().startsWith(word)) : undefined;
+  if (word.length < 3) return undefined;
+  const starts = known.find((name) => name.toLowerCase().startsWith(word));
+  return starts ?? known.find((name) => name.toLowerCase().endsWith(`/${word}`));
 }
 
 /** The end of a sentence about an unknown name: the nearest one, or all of them where none is near. */

@@ -59,6 +59,7 @@ export async function runGit(
   throw new CheckError(
     'git-failed',
     `git ${args[0] ?? ''} failed with exit code ${result.exitCode}\n${words}`.trimEnd(),
+    { hint: 'mend what git says, then run the same command again' },
   );
 }
 

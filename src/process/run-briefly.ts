@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process';
-import { CheckError } from '../errors.ts';
+import type { CheckError } from '../errors.ts';
+import { outputTooLarge, programKilled, programMissing } from './program-errors.ts';
 import type { RunOptions, RunResult } from './run.ts';
 
 const MOST_OUTPUT = 1024 * 1024 * 1024;
@@ -44,7 +45,7 @@ export async function runBriefly(
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode === 'number') resolve({ exitCode, stdout, stderr: words });
       else if (exitCode === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
-        reject(new CheckError('output-too-large', `${file} prints more than ${maxOutput} bytes`));
+        reject(outputTooLarge(file, maxOutput));
       } else reject(failure(file, error, words));
     });
     // What has a limit, or may be asked to end, is not trusted to end by itself.
@@ -66,9 +67,9 @@ function failure(
   words: string,
 ): CheckError {
   if (error?.code === 'ENOENT' || error?.code === 'EACCES') {
-    return new CheckError('program-missing', `${file} can't be started: ${error.code}`);
+    return programMissing(file, error.code);
   }
   const cause =
     typeof error?.signal === 'string' ? `by ${error.signal}` : (error?.message ?? 'unknown cause');
-  return new CheckError('program-killed', `${file} ended early: ${cause}\n${words}`.trimEnd());
+  return programKilled(file, cause, words);
 }

@@ -1,5 +1,5 @@
-import { CheckError } from '../errors.ts';
 import { tieProcessGroup } from './process-group.ts';
+import { outputTooLarge, programKilled, programMissing } from './program-errors.ts';
 
 /** How to run a program: nothing is inherited that is not named here. */
 export interface RunOptions {
@@ -53,20 +53,14 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   if (options.ownGroup && child.pid !== undefined) child.once('exit', tieProcessGroup(child.pid));
   const result = await child;
   if (result.isMaxBuffer) {
-    throw new CheckError(
-      'output-too-large',
-      `${file} prints more than ${options.maxOutput ?? MAX_OUTPUT} bytes`,
-    );
+    throw outputTooLarge(file, options.maxOutput ?? MAX_OUTPUT);
   }
   const stderr = Buffer.from(result.stderr ?? []).toString();
   if (result.exitCode !== undefined) {
     return { exitCode: result.exitCode, stdout: Buffer.from(result.stdout ?? []), stderr };
   }
   if (result.code === 'ENOENT' || result.code === 'EACCES') {
-    throw new CheckError('program-missing', `${file} can't be started: ${result.code}`);
+    throw programMissing(file, result.code);
   }
-  throw new CheckError(
-    'program-killed',
-    `${file} ended early: ${result.shortMessage ?? 'unknown cause'}\n${stderr}`.trimEnd(),
-  );
+  throw programKilled(file, result.shortMessage ?? 'unknown cause', stderr);
 }

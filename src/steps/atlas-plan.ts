@@ -68,6 +68,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
     throw new CheckError(
       'atlas-failed',
       `Atlas planned ${written.length} migrations where one was asked for`,
+      { hint: 'see which program that is: dbcheck tools' },
     );
   }
   if (file === undefined) {
@@ -75,6 +76,7 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
       throw new CheckError(
         'atlas-failed',
         `Atlas ended well but planned nothing\n${result.stderr}`.trimEnd(),
+        { hint: 'see which program that is: dbcheck tools' },
       );
     }
     return { kind: 'made', outputs: new Map() };

@@ -40,6 +40,7 @@ test.each([
     '__proto__: {}\n',
     '1:1: unknown key `__proto__`: known are `schemas`, `migrations`, `sqlcSchemas`, `sqlc`, `derive`, `devDatabase`, `tools`, `steps`, `format`, `staged`, `cache`, `verify`, `rules` and `ignore`',
   ],
+  ['rules:\n  naming: error\n', '2:3: unknown rule `naming` in `rules`: did you mean `schema/naming`?'],
   ['migrations:\n  dri: x\n', '2:3: unknown key `dri` in `migrations`: did you mean `dir`?'],
   ['sqlc:\n  config: []\n', '2:3: unknown key `config` in `sqlc`: did you mean `configs`?'],
   [

@@ -27,7 +27,11 @@ it('ends a program that is told to end, and one that begins after that', async (
   const interruption = new AbortController();
   const running = shell('echo last words >&2; exec sleep 600', { signal: interruption.signal });
   setTimeout(() => interruption.abort(), 300);
-  const told = { code: 'program-killed', message: 'sh ended early: by SIGTERM\nlast words' };
+  const told = {
+    code: 'program-killed',
+    message: 'sh ended early: by SIGTERM\nlast words',
+    hint: expect.stringContaining('run the same command again'),
+  };
   await expect(running).rejects.toMatchObject(told);
   const late = shell('exec sleep 600', { signal: interruption.signal });
   await expect(late).rejects.toMatchObject({ code: 'program-killed' });
