@@ -15,6 +15,8 @@ export interface SqlToken {
   readonly open: boolean;
 }
 
+/** What servers take for white space, for SQLite a byte order mark too; any other, such as a no-break space, is a letter. */
+const SPACE = String.raw`[\t-\r \ufeff]`;
 const WORD = String.raw`[\w\u0080-\uffff][\w$\u0080-\uffff]*`;
 const DOUBLE = `"[^"]*(?:""[^"]*)*"(?!")`;
 const SINGLE = `'[^']*(?:''[^']*)*'(?!')`;
@@ -34,7 +36,7 @@ const SCANNERS: Readonly<Record<DialectName, RegExp>> = {
     parameter: String.raw`\$\d+|@[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*`,
   }),
   mysql: scanner({
-    comment: String.raw`--(?=[\s]|$)[^\n]*|#[^\n]*|${BLOCK}`,
+    comment: String.raw`--(?=${SPACE}|$)[^\n]*|#[^\n]*|${BLOCK}`,
     string: `(?:[bBxXnN])?${SINGLE_ESCAPED}|${DOUBLE_ESCAPED}`,
     name: BACKQUOTED,
     // `@@name` is a variable of the server.
@@ -51,7 +53,7 @@ const SCANNERS: Readonly<Record<DialectName, RegExp>> = {
 function scanner(kinds: Record<'comment' | 'string' | 'name' | 'parameter', string>): RegExp {
   const { comment, string, name, parameter } = kinds;
   return new RegExp(
-    String.raw`\s+|(?<comment>${comment})|(?<string>${string})|(?<name>${name})|(?<parameter>${parameter})|(?<open>${OPEN})|(?<word>${WORD})|(?<symbol>[^])`,
+    `${SPACE}+|(?<comment>${comment})|(?<string>${string})|(?<name>${name})|(?<parameter>${parameter})|(?<open>${OPEN})|(?<word>${WORD})|(?<symbol>[^])`,
     'y',
   );
 }

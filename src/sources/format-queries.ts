@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { formatDialect, ParamTypes } from 'sql-formatter';
 import type { DialectName, QueryLayout } from '../config/project.ts';
-import { operatorsJoined } from '../dialects/sql-operators.ts';
-import { sqlTokens } from '../dialects/sql-tokens.ts';
 import type { QueryFile, QueryStatement } from './query-file.ts';
+import { isSameQuery } from './same-query.ts';
 
 /** A `?` is no parameter for Postgres, which has operators of that name. */
 const PARAMETERS: Readonly<Record<DialectName, ParamTypes>> = {
@@ -26,9 +25,10 @@ export async function formatQueries(
       if (file.problems.length > 0 || !isUtf8(file.bytes) || /^\s*delimiter\s/im.test(file.source.text))
         return [];
       const dialect = dialects[file.dialect];
+      const lineEnd = lineEndOf(file.source.text);
       const write = (sql: string): string =>
-        layOut(sql, file.dialect, layout, formatter.formatDialect, dialect);
-      return [[file.path, Buffer.from(formatted(file, write))]];
+        layOut(sql, file.dialect, layout, formatter.formatDialect, dialect).replace(/(?<!\r)\n/g, lineEnd);
+      return [[file.path, Buffer.from(formatted(file, lineEnd, write))]];
     }),
   );
 }
@@ -53,45 +53,49 @@ function layOut(
   });
 }
 
+/** That of Windows only where the file has no other. */
+function lineEndOf(text: string): string {
+  return /\r\n/.test(text) && !/(?<!\r)\n/.test(text) ? '\r\n' : '\n';
+}
+
 /** The whole text: what stands between the statements, names and other comments, stays as it is. */
-function formatted({ source, statements, dialect }: QueryFile, write: (sql: string) => string): string {
+function formatted(
+  { source, statements, dialect }: QueryFile,
+  lineEnd: string,
+  write: (sql: string) => string,
+): string {
   let at = 0;
   let text = '';
   for (const statement of statements) {
-    text += source.text.slice(at, statement.start) + formattedStatement(statement, dialect, write);
+    const between = source.text.slice(at, statement.start);
+    const isSame = (left: string, right: string): boolean =>
+      isSameQuery(left, right, leadOf(between), dialect);
+    text += between + formattedStatement(statement, lineEnd, write, isSame);
     at = statement.end;
   }
   return text + source.text.slice(at);
 }
 
+/** What stands on a statement's first line before it, as sqlc has it: without the semicolon before and white space. */
+function leadOf(between: string): string {
+  const own = between.replace(/^\s*;/, '').trimStart();
+  return own.slice(own.lastIndexOf('\n') + 1);
+}
+
 function formattedStatement(
   { text, start, nameLine, facts }: QueryStatement,
-  dialect: DialectName,
+  lineEnd: string,
   write: (sql: string) => string,
+  isSame: (left: string, right: string) => boolean,
 ): string {
   // A name within the statement would move, and sqlc would not find it any more.
   if (facts === null || (nameLine !== null && nameLine.start > start)) return text;
   try {
     const written = write(text);
-    return isSame(text, written, dialect) ? written : text;
+    // Behind a comment to the end of a line, the semicolon needs a line of its own.
+    return [written, written + lineEnd].find((form) => isSame(text, form)) ?? text;
   } catch {
     // The formatter's own parser refuses some of what servers take.
     return text;
   }
-}
-
-/** Whether two texts say the same to a server and to sqlc. */
-function isSame(left: string, right: string, dialect: DialectName): boolean {
-  return pieces(left, dialect) === pieces(right, dialect);
-}
-
-/**
- * The tokens of a text, with its lines that start with a comment, which sqlc makes the documentation of the code, and
- * with what has to stand without spaces.
- */
-function pieces(text: string, dialect: DialectName): string {
-  const tokens = [...operatorsJoined(sqlTokens(text, dialect), dialect)];
-  const comments = text.split('\n').filter((line) => /^(?:--|#|\/\*)/.test(line));
-  const calls = text.match(/\bsqlc\.[a-z]+\(/g) ?? [];
-  return JSON.stringify([tokens, comments, calls]);
 }

@@ -58,6 +58,40 @@ it.each([
 );
 
 it.each([
+  ['postgres', "select 'a'\n'b' from t;", 'strings that go on only behind the end of a line'],
+  ['postgres', 'select a,\u00a0b from t;', 'a no-break space, which is a letter of a name'],
+  ['mysql', 'select a,\u00a0b from t;', 'a no-break space, which is a letter of a name'],
+  ['sqlite', 'select a,\u00a0b from t;', 'a no-break space, which is a letter of a name'],
+  ['mysql', 'insert into position (a) values (1);', 'a table with the name of a function'],
+  ['mysql', 'select sum (a) from t;', 'what is no call of a function'],
+  ['mysql', '/* x */ DELETE /* y */ FROM t;', 'what would be a line of sqlc’s comments'],
+  [
+    'mysql',
+    'DO 1; /* x */ DELETE /* y */ FROM t;',
+    'what would be a line of sqlc’s comments, behind a statement',
+  ],
+] as const)('leaves alone where white space counts, for %s: %s: %s', async (dialect, sql, _) => {
+  const text = `-- name: A :exec\n${sql}\n`;
+  expect(await formatted(text, dialect)).toBe(text);
+});
+
+it.each([
+  ['select a from t where b = 1 -- end\n;\n', 'select\n  a\nfrom\n  t\nwhere\n  b = 1 -- end\n;\n'],
+  ['select a from t /* end */ ;\n', 'select\n  a\nfrom\n  t /* end */;\n'],
+])('keeps the semicolon out of a comment before it: %j', async (text, laidOut) => {
+  const name = '-- name: A :many\n';
+  expect(await formatted(name + text, 'postgres')).toBe(name + laidOut);
+  expect(await formatted(name + laidOut, 'postgres')).toBe(name + laidOut);
+});
+
+it.each(DIALECTS)('keeps the line ends of Windows for %s', async (dialect) => {
+  const text = "-- name: A :many\r\nselect a, -- c\r\n  'x\r\ny' from t;\r\n";
+  const laidOut = "-- name: A :many\r\nselect\r\n  a, -- c\r\n  'x\r\ny'\r\nfrom\r\n  t;\r\n";
+  expect(await formatted(text, dialect)).toBe(laidOut);
+  expect(await formatted(laidOut, dialect)).toBe(laidOut);
+});
+
+it.each([
   ['postgres', 'a=-1', 'a = -1'],
   ['postgres', 'a <@b', 'a <@ b'],
   ['postgres', 'a->>$1<<->b', 'a ->> $1 <<-> b'],
