@@ -5,7 +5,8 @@ import type { SqlToken } from './sql-tokens.ts';
 const OPERATORS: Readonly<Record<DialectName, RegExp>> = {
   // Extensions define operators of their own, so that no list has them all.
   postgres: /::|:=|\.\.|[-+*/<>=~!@#%^&|`?]+|./gsu,
-  mysql: /<=>|->>|->|<=|>=|<>|!=|<<|>>|\|\||&&|:=|@@|./gsu,
+  // The end of a comment that is executed, where another comment stands in it, is read as symbols.
+  mysql: /\*\/|<=>|->>|->|<=|>=|<>|!=|<<|>>|\|\||&&|:=|@@|./gsu,
   sqlite: /->>|->|\|\||<<|>>|<=|>=|<>|!=|==|./gsu,
 };
 const SIGNS_AT_THE_END = /[+-]+$/;

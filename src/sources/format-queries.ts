@@ -10,8 +10,11 @@ const PARAMETERS: Readonly<Record<DialectName, ParamTypes>> = {
   mysql: { positional: true },
   sqlite: { positional: true, numbered: ['?'], named: [':', '@', '$'] },
 };
-/** What sqlc reads for itself; it takes no space between a function of its own and the parenthesis. */
-const OF_SQLC = [{ regex: String.raw`sqlc\.[a-z]+\([^)]*\)` }, { regex: String.raw`@[A-Za-z_]\w*` }];
+/** What sqlc reads for itself, in any case; some functions of its own take no space before the parenthesis. */
+const OF_SQLC = [
+  { regex: String.raw`[sS][qQ][lL][cC]\.[A-Za-z]+\([^)]*\)` },
+  { regex: String.raw`@[A-Za-z_]\w*` },
+];
 
 /** Lays out query files, each once; those that can't be read are left out. */
 export async function formatQueries(

@@ -21,7 +21,7 @@ function pieces(statement: string, lead: string, dialect: DialectName): string {
   const text = `${statement};`;
   const tokens = [...sqlTokens(text, dialect)];
   const comments = `${lead}${text}`.split('\n').filter((line) => /^(?:--|#|\/\*)/.test(line));
-  const calls = text.match(/\bsqlc\.[a-z]+\(/g) ?? [];
+  const calls = text.match(/\bsqlc\.[a-z]+\(/gi) ?? [];
   return JSON.stringify([
     [...operatorsJoined(tokens, dialect)],
     spacesThatCount(text, tokens, dialect),

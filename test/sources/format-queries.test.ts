@@ -47,6 +47,7 @@ it.each([
   ['postgres', 'a ?@> b'],
   ['postgres', 'a %% b'],
   ['postgres', 'a*/b'],
+  ['mysql', 'a /*! + /* x */ b */'],
   // For sqlc as well as the server, the operator is `=@`, and `b` a column.
   ['postgres', 'a=@b'],
 ] as const)(
@@ -98,8 +99,11 @@ it.each([
   ['postgres', 'a::int', 'a::int'],
   ['mysql', 'a<=>-b', 'a <=> - b'],
   ['mysql', '@@x->>?', '@@x ->> ?'],
+  ['postgres', 'sqlc.Embed(t)', 'sqlc.Embed(t)'],
+  ['mysql', 'SQLC.EMBED(t)', 'SQLC.EMBED(t)'],
+  ['sqlite', 'sqlc.Embed(t)', 'sqlc.Embed(t)'],
   ['sqlite', 'a==-1', 'a == -1'],
-] as const)('keeps operators whole for %s: %s', async (dialect, expression, laidOut) => {
+] as const)('keeps operators and calls of sqlc whole for %s: %s', async (dialect, expression, laidOut) => {
   expect(await formatted(`-- name: A :one\nselect ${expression} from t;\n`, dialect)).toBe(
     `-- name: A :one\nselect\n  ${laidOut}\nfrom\n  t;\n`,
   );
