@@ -4,8 +4,9 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/process/run.ts';
 import { reportDefinition } from '../../src/report/json-definition.ts';
+import { RULE_IDS } from '../../src/rules/rules.ts';
 import { withFreshRegions } from '../../tools/docs/regions.ts';
-import { rulePages } from '../../tools/docs/rule-pages.ts';
+import { readRulePage, rulePages } from '../../tools/docs/rule-pages.ts';
 import { codeBlocks, DOCUMENTS, projectPath, readDocument } from './markdown.ts';
 
 describe('the documents', () => {
@@ -32,6 +33,15 @@ describe('the documents', () => {
     const written = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.md'));
     const texts = written.map(async (path) => [path, await readDocument(`docs/rules/${path}`)] as const);
     expect(new Map(await Promise.all(texts))).toEqual(await rulePages());
+  });
+
+  it('docs/rules tells of comments where a finding has a line that one can stand before', async () => {
+    const pages = await rulePages();
+    for (const rule of RULE_IDS) {
+      const [{ finds }] = (await readRulePage(rule)).bad;
+      if (finds === null || finds.every((place) => place.includes(':'))) continue;
+      expect([rule, pages.get(`${rule}.md`)?.includes('dbcheck-ignore')]).toEqual([rule, false]);
+    }
   });
 
   it('README.md has the two commands for a fresh clone', async () => {

@@ -73,8 +73,9 @@ function ignoring(id: RuleId, example: BadExample): string {
     example.finds === null ? example.at : (example.finds[0]?.split(':')[0] ?? Object.keys(files)[0] ?? '');
   const entry = `\`\`\`yaml\nignore:\n  - rule: ${id}\n    path: ${place}\n    reason: why it is right here\n\`\`\``;
   const mark = { hcl: '#', sql: '--' }[place.slice(place.lastIndexOf('.') + 1)];
+  // What is found about a whole file has no line, and no comment covers it.
   const comment =
-    mark === undefined || finds === null
+    mark === undefined || finds?.[0]?.includes(':') !== true
       ? ''
       : `On the line before it:\n\n\`\`\`${LANGUAGES[place.slice(place.lastIndexOf('.') + 1)]}\n${mark} dbcheck-ignore ${id}: why it is right here\n\`\`\`\n\n`;
   return `${comment}In the configuration:\n\n${entry}`;
