@@ -8,6 +8,7 @@ import type { DatabaseSteps } from '../plan/steps.ts';
 import { extractSchema } from './atlas-extract.ts';
 import { planMigration } from './atlas-plan.ts';
 import { type BaselineStyle, baselineStyle } from './baseline-style.ts';
+import { requireAtlasMigrations } from './foreign-migrations.ts';
 import { onLiveServer } from './live-server.ts';
 import { guarded, type RegenerateInput, type StepRun, type Unmade } from './regeneration.ts';
 import { databaseFor, type PlanningServer, type ServerWords, serverWords } from './server-words.ts';
@@ -39,6 +40,7 @@ export async function planDatabase(run: StepRun, steps: DatabaseSteps): Promise<
   const { migrationsDir } = steps.target;
   const baseline = basename(baselinePath(steps.target, project.migrations.baseline));
   return guarded(async () => {
+    requireAtlasMigrations(steps.target, input.files);
     const planned = await providers.memory.remembered<PlanMade | Unmade>({
       step: 'plan',
       targets: [steps.id],

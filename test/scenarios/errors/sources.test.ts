@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { copyOf, freshShop, ORDERS_HCL, PATHS, QUERIES, type Report, type Shop, STOCK_HCL } from '../shop.ts';
+import {
+  copyOf,
+  expectExit,
+  freshShop,
+  ORDERS_HCL,
+  PATHS,
+  QUERIES,
+  type Report,
+  type Shop,
+  STOCK_HCL,
+} from '../shop.ts';
+import { expectError, expectUncommittable } from './expect-error.ts';
 
 let fresh: Shop;
 beforeAll(async () => {
@@ -114,5 +125,43 @@ describe('SQL', () => {
       'query/invalid',
       /"order_s" does not exist/,
     );
+  });
+});
+
+describe('a migrations folder of another tool than Atlas', () => {
+  const UP = 'CREATE TABLE "orders" ("id" bigint NOT NULL);\n';
+  const DOWN = 'DROP TABLE "orders";\n';
+  const folder = PATHS.ordersMigrations;
+  const cases: readonly (readonly [tool: string, files: Readonly<Record<string, string>>, place: string])[] =
+    [
+      ['golang-migrate', { '1_init.up.sql': UP, '1_init.down.sql': DOWN }, '1_init.down.sql'],
+      ['goose', { '1_init.sql': `-- +goose Up\n${UP}-- +goose Down\n${DOWN}` }, '1_init.sql:1'],
+      ['dbmate', { '1_init.sql': `-- orders\n-- migrate:up\n${UP}-- migrate:down\n${DOWN}` }, '1_init.sql:2'],
+      ['Flyway', { 'V1__init.sql': UP, 'U1__init.sql': DOWN }, 'U1__init.sql'],
+      [
+        'Liquibase',
+        { '1_init.sql': `--liquibase formatted sql\n--changeset a:1\n${UP}--rollback ${DOWN}` },
+        '1_init.sql:1',
+      ],
+    ];
+  test.each(cases)('%s is not written over', async (tool, files, place) => {
+    const shop = await copyOf(fresh);
+    onTestFinished(() => shop.remove());
+    await shop.git('rm', '-rq', folder);
+    await shop.write(
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text])),
+    );
+    await shop.git('add', '--all');
+    const tree = await shop.git('write-tree');
+    await expectError(shop, ['staged'], {
+      code: 'migrations-of-another-tool',
+      message: new RegExp(`^${folder} holds migrations of ${tool}, `),
+      hint: /`migrations\.dir`/,
+      place: `${folder}/${place}`,
+    });
+    await expectUncommittable(shop, 'migrations-of-another-tool');
+    for (const args of [['fix', '--stage'], ['fix']]) expectExit(await shop.dbcheck(args), 2);
+    await shop.git('add', '--all');
+    expect(await shop.git('write-tree')).toBe(tree);
   });
 });
