@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import type { ToolName, ToolSource } from '../config/project.ts';
+import { shellWord, stageCommand } from '../config/stage-command.ts';
 import { CheckError, type Place } from '../errors.ts';
 import { inspectBinary } from './inspect-binary.ts';
-import { findModuleTool, getCommand } from './module-tool.ts';
+import { findModuleTool, getCommand, TO_ROOT } from './module-tool.ts';
 import { runnable, searchProgram } from './search-path.ts';
 import type { Tool, ToolContext, ToolLookup } from './tool.ts';
 import { sameVersion, withPrefix } from './tool-version.ts';
@@ -73,18 +74,18 @@ async function locate(name: ToolName, source: ToolSource, context: ToolContext):
       `${source.module}, which is to declare ${name}, is not in the snapshot`,
       {
         place: { path: source.module },
-        hint: `git add ${source.module}, or correct tools.${name}.module`,
+        hint: `${stageCommand(source.module)}, or correct tools.${name}.module`,
       },
     );
   }
   const path = await searchProgram(name, (context.env ?? process.env)['PATH']);
   if (path === null) {
-    const folder = `tools/${name}`;
+    const folder = shellWord(posix.dirname(source.module));
     throw new CheckError(
       'tool-missing',
       `${name} is neither declared in ${source.module} nor found in PATH`,
       {
-        hint: `(mkdir -p ${folder} && cd ${folder} && go mod init tools/${name} && ${getCommand(name)}) && git add ${folder} && dbcheck tools; or name the program as tools.${name}.command`,
+        hint: `(${TO_ROOT} && mkdir -p ${folder} && cd ${folder} && go mod init tools/${name} && ${getCommand(name)}) && ${stageCommand(posix.dirname(source.module))} && dbcheck tools; or name the program as tools.${name}.command`,
       },
     );
   }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { dirname as folderOf } from 'node:path/posix';
 import type { ToolName } from '../config/project.ts';
+import { shellWord, stageCommand } from '../config/stage-command.ts';
 import { CheckError } from '../errors.ts';
 import { goEnvironment } from './go-environment.ts';
 import {
@@ -54,7 +55,7 @@ export async function findModuleTool(
       `${goSumOf(module)} is missing beside ${module}, so that ${name} is not pinned`,
       {
         place: { path: module },
-        hint: `(cd ${shown(folderOf(module))} && go mod tidy) && git add ${goSumOf(module)}`,
+        hint: `(${TO_ROOT} && cd ${shellWord(folderOf(module))} && go mod tidy) && ${stageCommand(goSumOf(module))}`,
       },
     );
   }
@@ -121,7 +122,7 @@ async function askGo(
       const words = goWordsAbout(result.stderr, folder, module).split('\n').slice(-15).join('\n');
       throw new CheckError('tool-build-failed', `${name} can't be built as ${module} says\n${words}`, {
         place: { path: module },
-        hint: `(cd ${shown(folderOf(module))} && go mod tidy && go tool -n ${name})`,
+        hint: `(${TO_ROOT} && cd ${shellWord(folderOf(module))} && go mod tidy && go tool -n ${name})`,
       });
     }
     return { path, pin: declared.version };
@@ -159,7 +160,7 @@ async function readModule(name: ToolName, module: string, options: GoRun) {
   if (declared === undefined) {
     throw new CheckError('tool-module', `${module} declares no tool named ${name}`, {
       place: { path: module },
-      hint: `(cd ${shown(folderOf(module))} && ${getCommand(name)}), or name the program itself as tools.${name}.command`,
+      hint: `(${TO_ROOT} && cd ${shellWord(folderOf(module))} && ${getCommand(name)}) && ${stageCommand(module)} ${shellWord(`:/${goSumOf(module)}`)}, or name the program itself as tools.${name}.command`,
     });
   }
   if (second !== undefined) {
@@ -171,6 +172,9 @@ async function readModule(name: ToolName, module: string, options: GoRun) {
   }
   return declared;
 }
+
+/** Paths are relative to the git root, and people stand in any folder. */
+export const TO_ROOT = 'cd "$(git rev-parse --show-toplevel)"';
 
 /**
  * How a module gets a tool. The two can't share one: sqlc raises a dependency to a version that Atlas's don't
@@ -197,8 +201,4 @@ function tellProgress(text: string, context: ToolContext): () => void {
 function hashOf(goMod: Buffer, goSum: Buffer): string {
   const each = [goMod, goSum].map((bytes) => createHash('sha256').update(bytes).digest('hex'));
   return createHash('sha256').update(each.join(' ')).digest('hex');
-}
-
-function shown(folder: string): string {
-  return folder === '' ? '.' : folder;
 }

@@ -149,6 +149,19 @@ describe('a tool of a go.mod', () => {
     expect(words[0]).toMatch(/^building atlas v0\.4\.2 as go\.mod says \(\d+ s\)$/);
   });
 
+  it('says how to pin one in the folder of its project, whatever folder that is said in', async () => {
+    const context = await toolContext({ readFile: async () => null, env: { PATH: '' } });
+    await expect(
+      findTool('sqlc', { kind: 'default', module: 'services/users/tools/sqlc/go.mod' }, context),
+    ).rejects.toMatchObject({
+      code: 'tool-missing',
+      hint: '(cd "$(git rev-parse --show-toplevel)" && mkdir -p services/users/tools/sqlc && cd services/users/tools/sqlc && go mod init tools/sqlc && go get -tool github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1) && git add :/services/users/tools/sqlc && dbcheck tools; or name the program as tools.sqlc.command',
+    });
+    await expect(
+      findTool('sqlc', { kind: 'module', module: 'services/users/go.mod' }, context),
+    ).rejects.toMatchObject({ hint: 'git add :/services/users/go.mod, or correct tools.sqlc.module' });
+  });
+
   it("ignores the user's workspace and a vendoring setting", async () => {
     const env = { ...process.env, GOWORK: '/nowhere/go.work', GOFLAGS: '-mod=vendor' };
     await expect(findTool('atlas', atlasModule, await toolContext({ env }))).resolves.toMatchObject({
