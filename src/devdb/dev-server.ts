@@ -91,7 +91,7 @@ async function kindOf(dialect: DialectName): Promise<DevServerKind> {
   const load = KINDS[dialect];
   if (load !== undefined) return load();
   throw new CheckError('dialect-unsupported', `There is no dev database for the dialect ${dialect}`, {
-    hint: `supported: ${Object.keys(KINDS).join(', ')}`,
+    hint: `move the schema to where \`schemas\` has postgres: that of ${dialect} is converted from it`,
   });
 }
 

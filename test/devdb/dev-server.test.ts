@@ -15,6 +15,7 @@ describe('the setting of a dev database', () => {
     await expect(openDevServer('sqlite', 'embedded', { scratch })).rejects.toMatchObject({
       code: 'dialect-unsupported',
       message: expect.stringContaining('sqlite'),
+      hint: 'move the schema to where `schemas` has postgres: that of sqlite is converted from it',
     });
   });
 
