@@ -445,3 +445,114 @@ describe('dbcheck init in a repository with sqlc alone', () => {
     expect((await init(configured)).lines[0]).toBe('created    .git/hooks/pre-commit');
   });
 });
+
+describe('dbcheck init where schemas stand elsewhere than the default', () => {
+  const TABLE = 'schema "public" {}\ntable "users" {\n  schema = schema.public\n}\n';
+  const LAYOUT = 'tools/atlas/schemas/{dialect}/{database}.hcl';
+  const service: Files = {
+    'services/users/sqlc.yml': SQLC,
+    'services/users/schema.hcl': TABLE,
+    'services/users/atlas.hcl': 'env "local" {\n  src = "file://schema.hcl"\n}\n',
+    'services/users/packer.hcl': 'source "docker" "x" {}\n',
+    'services/users/testdata/schema.hcl': TABLE,
+    '.gitignore': 'node_modules/\n',
+  };
+
+  it('names the HCL that its configuration does not cover, and how to add it', async () => {
+    const repository = await repositoryWith(service);
+    const leftOut = `left out   services/users/schema.hcl: \`schemas\` is ${LAYOUT}`;
+    expect(await init(repository)).toEqual({
+      lines: [
+        leftOut,
+        'created    dbcheck.config.yaml',
+        'created    .git/hooks/pre-commit',
+        'created    .git/hooks/pre-merge-commit',
+        `next: nothing guards the schemas that were left out: move them to ${LAYOUT}, or say in dbcheck.config.yaml where they and their migrations are (schemas and migrations.dir, each with {dialect} and {database} in its path), let \`schema\` of the sqlc configurations name what is made from them, tools/sqlc/schemas/{dialect}/{database}.sql, then dbcheck init`,
+        'next: git add dbcheck.config.yaml, and commit',
+      ],
+      exitCode: 1,
+    });
+    // Who leaves it at that has decided so: it is said again, and nothing is asked for.
+    const again = await init(repository);
+    expect(again.lines[0]).toBe(leftOut);
+    expect(again.lines.at(-1)).toBe('Nothing to do: the hooks are in place');
+    expect(again.exitCode).toBe(0);
+  });
+
+  it('says the template that fits them, where one does', async () => {
+    const repository = await repositoryWith({
+      'sqlc.yaml': SQLC,
+      'db/postgres/users.hcl': TABLE,
+      'db/mysql/orders.hcl': TABLE,
+    });
+    const { lines } = await init(repository);
+    expect(lines.find((line) => line.startsWith('next: nothing guards'))).toContain(
+      'or say in dbcheck.config.yaml where they are (schemas: db/{dialect}/{database}.hcl) and where their migrations are (migrations.dir, with {dialect} and {database} in its path)',
+    );
+  });
+
+  it('names them where there is nothing else', async () => {
+    const repository = await repositoryWith({ 'db/schema.hcl': TABLE, 'db/more.hcl': TABLE });
+    await expect(init(repository)).rejects.toMatchObject({
+      code: 'no-target',
+      message: `There is nothing to guard: \`schemas\` is ${LAYOUT}, which db/more.hcl and db/schema.hcl do not fit, and there is no sqlc configuration`,
+      hint: expect.stringContaining('then dbcheck init'),
+    });
+  });
+
+  it('leaves projects of the default layout below to themselves', async () => {
+    const below = (dir: string): Files => ({
+      [`${dir}/tools/atlas/schemas/postgres/keygen.hcl`]: TABLE,
+      [`${dir}/tools/sqlc/sqlc_postgres.yml`]: SQLC,
+    });
+    const repository = await repositoryWith({ ...below('services/orders'), ...below('services/users') });
+    await expect(init(repository)).rejects.toMatchObject({
+      code: 'no-target',
+      message: 'There is nothing to guard here: services/orders and services/users are projects of their own',
+      hint: '(cd services/orders && dbcheck init) && (cd services/users && dbcheck init)',
+    });
+    await init(repository, { cwd: `${repository.root}/services/users` });
+    expect((await commit(repository)).stderr).toContain(
+      `dbcheck staged in ${repository.root}/services/users\n`,
+    );
+    // With a configuration of its own, it is no matter of the project around it.
+    await repository.write({
+      'sqlc.yaml': SQLC,
+      'services/orders/dbcheck.config.yaml': 'verify: []\n',
+      'services/users/dbcheck.config.yaml': 'verify: []\n',
+    });
+    expect((await init(repository)).lines).toEqual([
+      'created    dbcheck.config.yaml',
+      'updated    .git/hooks/pre-commit',
+      'updated    .git/hooks/pre-merge-commit',
+      'next: git add dbcheck.config.yaml, and commit',
+    ]);
+    expect(String(await repository.read('dbcheck.config.yaml'))).toBe('sqlc:\n  configs:\n    - sqlc.yaml\n');
+  });
+
+  it('writes the first configuration beside the package.json that dbcheck is installed by', async () => {
+    const repository = await repositoryWith({
+      ...service,
+      'sqlc.yaml': SQLC,
+      'services/users/package.json': manifest({ devDependencies: { dbcheck: '1' } }),
+    });
+    const { lines } = await init(repository, { cwd: `${repository.root}/services/users` });
+    expect(lines).toContain('created    services/users/dbcheck.config.yaml');
+    expect(lines.at(-1)).toBe('next: git add dbcheck.config.yaml, and commit');
+    expect(String(await repository.read('services/users/dbcheck.config.yaml'))).toBe(
+      'sqlc:\n  configs:\n    - sqlc.yml\n',
+    );
+    expect((await commit(repository)).stderr).toContain(
+      `dbcheck staged in ${repository.root}/services/users\n`,
+    );
+  });
+
+  it('writes it at the git root where that package.json stands beside the sources', async () => {
+    const repository = await repositoryWith({
+      'sqlc.yaml': SQLC,
+      'web/package.json': manifest({ devDependencies: { dbcheck: '1' } }),
+    });
+    const { lines } = await init(repository, { cwd: `${repository.root}/web` });
+    expect(lines).toContain('created    dbcheck.config.yaml');
+  });
+});
