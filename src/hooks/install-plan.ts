@@ -21,6 +21,8 @@ interface HookFact {
   /** Absolute. */
   readonly path: string;
   readonly existing: ExistingHook;
+  /** What is to be done instead where another program makes the file, else null. */
+  readonly managed: InstallAction | null;
 }
 
 /** All that `planInstall` has to know; paths are absolute. */
@@ -52,8 +54,9 @@ export function planInstall(facts: InstallFacts): readonly InstallAction[] {
   return [...facts.others, ...facts.hooks.map((hook) => planHook(hook, facts))];
 }
 
-function planHook({ kind, path, existing }: HookFact, facts: InstallFacts): InstallAction {
+function planHook({ kind, path, existing, managed }: HookFact, facts: InstallFacts): InstallAction {
   const { runner } = facts;
+  if (managed !== null) return managed;
   const script = existing.state === 'file' || existing.state === 'link' ? existing.script : '';
   const foreign = withoutGuards(script);
   // Where the hook runs lint-staged by itself, for every commit, it has already run when the guard matches.

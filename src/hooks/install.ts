@@ -10,12 +10,13 @@ import type { Snapshot } from '../git/snapshot.ts';
 import { searchSchemas } from './found-schemas.ts';
 import { type FoundSqlcConfigs, searchSqlcConfigs } from './found-sqlc-configs.ts';
 import { HOOK_KINDS } from './guard-block.ts';
-import { findHookPlace } from './hook-place.ts';
+import { findHookPlace, inside } from './hook-place.ts';
 import { applyInstall, readHook } from './install-apply.ts';
 import { planGuard, readPackages } from './install-guard.ts';
 import { type InstallAction, planInstall } from './install-plan.ts';
 import { type InitResult, installReport } from './install-report.ts';
 import { coverStep, leftOutNotes, nothingToGuard } from './left-out-schemas.ts';
+import { managedHook } from './managed-hook.ts';
 import { isIn, type ProjectsBelow, projectsBelow } from './projects-below.ts';
 
 export interface InitOptions {
@@ -54,7 +55,11 @@ export async function runInit(options: InitOptions): Promise<InitResult> {
   const hooks = await Promise.all(
     HOOK_KINDS.map(async (kind) => {
       const path = join(place.folder, kind);
-      return { kind, path, existing: await readHook(path) };
+      const existing = await readHook(path);
+      const name = inside(repo.root, path) ?? path;
+      const isOurs = place.runner === 'git' && place.ours;
+      const managed = isOurs ? await managedHook(repo.root, name, existing, guard) : null;
+      return { kind, path, existing, managed };
     }),
   );
   const others = [setup.newConfig, entry].filter((action) => action !== null);

@@ -13,7 +13,7 @@ const block = guardBlock(guard);
 const file = (script: string, executable = true): ExistingHook => ({ state: 'file', script, executable });
 
 function plan(existing: ExistingHook, changes: Partial<InstallFacts> = {}) {
-  const hooks = [{ kind: 'pre-commit' as const, path: '/r/pre-commit', existing }];
+  const hooks = [{ kind: 'pre-commit' as const, path: '/r/pre-commit', existing, managed: null }];
   return planInstall({ runner: 'git', ours: true, hooks, guard, others: [], ...changes })[0];
 }
 
