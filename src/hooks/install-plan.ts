@@ -64,7 +64,7 @@ function planHook({ kind, path, existing, managed }: HookFact, facts: InstallFac
   const guard = { ...facts.guard, lintStaged: runsLintStaged ? facts.guard.lintStaged : null };
   const block = guardBlock(guard);
   const present = readGuard(script, guard.projectDir);
-  const paste = (reason: string): InstallAction => ({ kind: 'paste', path, reason, text: block });
+  const paste = (reason: string, text = block): InstallAction => ({ kind: 'paste', path, reason, text });
   const write = (text: string, change: 'created' | 'updated'): InstallAction => ({
     ...{ kind: 'write', path, text, change },
     executable: runner === 'git',
@@ -72,7 +72,12 @@ function planHook({ kind, path, existing, managed }: HookFact, facts: InstallFac
 
   const runs = existing.state === 'link' || runner === 'husky' || isExecutable(existing);
   if (present === block && runs) return { kind: 'keep', path };
-  if (!facts.ours) return paste('core.hooksPath names a folder that serves other repositories too');
+  const shared = 'core.hooksPath names a folder that serves other repositories too';
+  if (!facts.ours && existing.state === 'absent') {
+    // git passes over a hook that is not executable.
+    return paste(`${shared} (make the file executable: chmod +x)`, hookScript({ ...guard, kind, runner }));
+  }
+  if (!facts.ours) return paste(shared);
   if (existing.state === 'absent') return write(hookScript({ ...guard, kind, runner }), 'created');
   if (existing.state === 'link') return paste('it is a symbolic link');
   if (existing.state === 'other') return paste('it is not a file');

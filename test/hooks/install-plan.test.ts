@@ -26,6 +26,19 @@ describe('planInstall', () => {
     expect(plan({ state: 'absent' }, { runner: 'husky' })).toMatchObject({ text: block, executable: false });
   });
 
+  it('asks for a whole hook where it may not make one itself', () => {
+    expect(plan({ state: 'absent' }, { ours: false })).toEqual({
+      ...{
+        kind: 'paste',
+        path: '/r/pre-commit',
+        text: hookScript({ ...guard, kind: 'pre-commit', runner: 'git' }),
+      },
+      reason:
+        'core.hooksPath names a folder that serves other repositories too (make the file executable: chmod +x)',
+    });
+    expect(plan(file('#!/bin/sh\n'), { ours: false })).toMatchObject({ text: block });
+  });
+
   it('replaces its own block in place, and keeps one that is right', () => {
     const around = (inner: string) => `#!/bin/bash\nnpm test\n${inner}exit 0\n`;
     const old = guardBlock({ ...guard, pathspecs: ['old'] });
@@ -44,7 +57,7 @@ describe('planInstall', () => {
     ['it is not a file', { state: 'other' }, {}],
     [
       'core.hooksPath names a folder that serves other repositories too',
-      { state: 'absent' },
+      file('#!/bin/sh\n'),
       { ours: false },
     ],
   ])('never writes over what is not its own: %s', (reason, existing, changes) => {
