@@ -7,10 +7,10 @@ import { thirdPartyLicenses } from './tools/build/third-party-licenses.ts';
  * file, since every file that is loaded costs as much as some hundred lines in it.
  */
 const KNOWN =
-  /\/src\/(errors\.|git\/|cache\/|process\/(?!activity|find-tool|in-a-row|tools-report|v8-settings)|devdb\/(mask-url|server-identity|mysql-binaries|mysql-product|postgres-embedded|postgres-system|program-folders)|commands\/(staged|fix\.|lint\.|foundations|identified|known-(lint|mends|verdict)|respond|unless-broken|write-mends)|config\/stage-command|report\/(?!json-definition|color-default|unwritten-output|watch|.*progress|timing))|\/node_modules\/picocolors\//;
+  /\/src\/(errors\.|git\/|cache\/|process\/(?!activity|find-tool|in-a-row|tools-report|v8-settings)|devdb\/(mask-url|server-identity|mysql-binaries|mysql-product|postgres-embedded|postgres-system|program-folders)|commands\/(staged|fix\.|lint\.|foundations|given-path|identified|known-(lint|mends|verdict)|respond|unless-broken|write-mends)|config\/stage-command|report\/(?!json-definition|color-default|unwritten-output|watch|.*progress|timing))|\/node_modules\/picocolors\//;
 /** What each other run reads before it knows whether there is work. */
 const FIRST_READ =
-  /\/src\/(plan\/|rules\/catalogue|hooks\/(guard|pathspec)|dialects\/sql-tokens|process\/(find-tool|v8-settings)|commands\/(judge-index|cache-note|unmoved|merge|guard|nothing|open-project|options|read-(project|configs)|removed|select|switched)|config\/(?!config-document|yaml-places|syntax|issue|known|checked|json-schema|.*definition))|\/node_modules\/(picomatch|fastest-levenshtein)\//;
+  /\/src\/(plan\/|hooks\/(guard|pathspec)|dialects\/sql-tokens|process\/(find-tool|v8-settings)|commands\/(judge-index|cache-note|unmoved|merge|guard|nothing|open-project|options|read-(project|configs)|removed|select|switched)|config\/(?!config-document|yaml-places|syntax|issue|known|checked|json-schema|.*definition))|\/node_modules\/(picomatch|fastest-levenshtein)\//;
 /** What reads configurations, which most runs have. */
 const YAML = /\/src\/config\/(config-document|yaml-places|syntax)|\/node_modules\/yaml\//;
 

@@ -3,6 +3,7 @@ import { cacheFolder } from '../cache/store.ts';
 import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
 import type { Judgement } from '../report/judgement.ts';
 import { type Foundations, keepFound, recallFound } from './foundations.ts';
+import { givenPath } from './given-path.ts';
 import { type IdentifiedRepository, identifiedRepository } from './identified-repository.ts';
 import type { CommonOptions } from './options.ts';
 import { unlessBroken } from './unless-broken.ts';
@@ -35,8 +36,12 @@ export function lintTree(options: CommonOptions, files: readonly string[]): Prom
 async function listed(options: CommonOptions, files: readonly string[]): Promise<LintTree | null> {
   const opened = await identifiedRepository(options);
   if (opened === null) return null;
-  const listing = await listWorktree(opened.repo);
-  return { ...opened, listing, key: isAsStaged(listing) ? keyOfTree(opened, listing, options, files) : null };
+  // Where links lead outside of the work tree, no object of git's tells.
+  const [listing, named] = await Promise.all([
+    listWorktree(opened.repo),
+    Promise.all(files.map((file) => givenPath(opened.repo, options.cwd, file))),
+  ]);
+  return { ...opened, listing, key: isAsStaged(listing) ? keyOfTree(opened, listing, options, named) : null };
 }
 
 /** Takes what was found from an earlier run where all that it rests on is still the same. */

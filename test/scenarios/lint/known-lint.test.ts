@@ -1,6 +1,7 @@
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { AT, SHOP } from '../../../src/rules/example-files.ts';
 import { expectExit, type Shop } from '../shop.ts';
 import { found, foundAnew, lintShop } from './lint-shop.ts';
@@ -92,6 +93,22 @@ describe('what was found in staged sources', () => {
     expect(await isKnown()).toBe(true);
     expect(await isKnown(args, join(shop.root, folder))).toBe(false);
     expect(await isKnown(args, join(shop.root, folder))).toBe(true);
+  });
+
+  it('is not known where a link outside of the repository leads to another file', async () => {
+    await stage({ [AT.postgres]: UNFORMATTED });
+    const outside = await mkdtemp(join(tmpdir(), 'dbcheck-test-'));
+    onTestFinished(() => rm(outside, { recursive: true, force: true }));
+    const link = join(outside, 'schemas');
+    const lead = async (path: string) => {
+      await rm(link, { force: true });
+      await symlink(dirname(join(shop.root, path)), link);
+    };
+    const given = join(link, basename(AT.postgres));
+    await lead(AT.mysql);
+    expect(await found(shop, given)).toEqual([]);
+    await lead(AT.postgres);
+    expect((await foundAnew(shop, given)).join()).toContain('schema/unformatted');
   });
 
   it('is not kept with --no-cache, nor with --fix', async () => {
