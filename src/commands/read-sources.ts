@@ -1,7 +1,7 @@
 import type { SqlcConfig } from '../config/sqlc-config.ts';
 import { blobName } from '../git/blob-name.ts';
 import type { SnapshotEntry } from '../git/listing.ts';
-import type { Snapshot } from '../git/snapshot.ts';
+import type { ReadOptions, Snapshot } from '../git/snapshot.ts';
 import { baselinePath } from '../plan/baseline.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';
@@ -44,16 +44,25 @@ export async function readHeadBaselines(
   const paths = targets.flatMap((target) =>
     target.kind === 'database' ? [baselinePath(target.target, fallback)] : [],
   );
-  return readFiles(open.head, paths);
+  return readHeadFiles(open.head, paths);
 }
 
-/** The bytes of those paths that a tree has as files, links and submodules left out: HEAD may hold what the snapshot mends. */
+/** The bytes of those paths that a tree has as files, links and submodules left out. */
 export async function readFiles(
   snapshot: Snapshot,
   paths: Iterable<string>,
+  options: ReadOptions = {},
 ): Promise<ReadonlyMap<string, Buffer>> {
   const present = [...new Set(paths)].flatMap((path) => snapshot.entries.get(path) ?? []);
-  return snapshot.read(present.filter(isFile).map(({ path }) => path));
+  return snapshot.read(
+    present.filter(isFile).map(({ path }) => path),
+    options,
+  );
+}
+
+/** The same of HEAD, without what would be refused in the snapshot: that may be just what the snapshot mends. */
+function readHeadFiles(head: Snapshot, paths: Iterable<string>): Promise<ReadonlyMap<string, Buffer>> {
+  return readFiles(head, paths, { lenient: true });
 }
 
 function isFile({ mode }: SnapshotEntry): boolean {
@@ -86,7 +95,7 @@ export async function readFormerFiles(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, Buffer>> {
   const oidIn = ({ entries }: Snapshot, path: string) => entries.get(path)?.oid;
-  return readFiles(
+  return readHeadFiles(
     head,
     paths.filter((path) => oidIn(head, path) !== oidIn(snapshot, path)),
   );

@@ -19,6 +19,8 @@ const MAX_BATCH_BYTES = MAX_FILE_BYTES + HEADER_BYTES;
 export interface BlobOptions extends Pick<GitOptions, 'env'> {
   /** Takes files as they are, of any size, pointers of Git LFS and where links lead too, for somebody else to make sense of. */
   readonly unparsed?: boolean | undefined;
+  /** Leaves out files that are too large and pointers of Git LFS, where others would be refused for them. */
+  readonly lenient?: boolean | undefined;
 }
 
 /**
@@ -60,21 +62,28 @@ export async function readBlobs(
   const blobs = await readObjects(repo, entries, options);
   const contents = new Map<string, Buffer>();
   for (const entry of entries) {
-    const bytes = blobs.get(entry.oid);
-    if (bytes === undefined) throw missing(entry);
-    if (options.unparsed !== true && bytes.length > MAX_FILE_BYTES) throw fileTooLarge(entry, bytes.length);
-    if (options.unparsed !== true && isLfsPointer(bytes)) throw lfsPointer(entry);
-    contents.set(entry.path, bytes);
+    const found = blobs.get(entry.oid);
+    if (found === undefined) throw missing(entry);
+    const bytes = options.unparsed === true && Buffer.isBuffer(found) ? found : parsable(entry, found);
+    if (Buffer.isBuffer(bytes)) contents.set(entry.path, bytes);
+    else if (options.lenient !== true) throw bytes;
   }
   return contents;
 }
 
-/** Objects by name; one that is not there is left out. */
+/** A file's bytes, or why nobody could parse them. @param found the bytes, or of too many of them the number */
+function parsable(entry: SnapshotEntry, found: Buffer | number): Buffer | CheckError {
+  const size = typeof found === 'number' ? found : found.length;
+  if (typeof found === 'number' || size > MAX_FILE_BYTES) return fileTooLarge(entry, size);
+  return isLfsPointer(found) ? lfsPointer(entry) : found;
+}
+
+/** Objects by name; one that is not there is left out, and of one that is too large to be parsed the size alone is told. */
 async function readObjects(
   repo: Repository,
   entries: readonly SnapshotEntry[],
   options: BlobOptions,
-): Promise<Map<string, Buffer>> {
+): Promise<Map<string, Buffer | number>> {
   const oids = [...new Set(entries.map((entry) => entry.oid))];
   if (oids.length === 0) return new Map();
   try {
@@ -84,11 +93,12 @@ async function readObjects(
   }
   // Only now is it worth asking how large each of them is.
   const sizes = await objectSizes(repo, oids, options.env);
-  const tooLarge = entries.find(({ oid }) => (sizes.get(oid) ?? 0) > MAX_FILE_BYTES);
-  if (options.unparsed !== true && tooLarge !== undefined)
-    throw fileTooLarge(tooLarge, sizes.get(tooLarge.oid) ?? 0);
-  const objects = new Map<string, Buffer>();
-  for (const batch of batches(oids, sizes)) {
+  const tooLarge = options.unparsed === true ? [] : [...sizes].filter(([, size]) => size > MAX_FILE_BYTES);
+  const objects = new Map<string, Buffer | number>(tooLarge);
+  for (const batch of batches(
+    oids.filter((oid) => !objects.has(oid)),
+    sizes,
+  )) {
     const room = batch.reduce((sum, oid) => sum + (sizes.get(oid) ?? 0) + HEADER_BYTES, 0);
     for (const [oid, bytes] of await readBatch(repo, batch, room, options.env)) objects.set(oid, bytes);
   }

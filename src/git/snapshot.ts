@@ -9,7 +9,7 @@ import type { Repository } from './repository.ts';
 
 export { readWorktree, worktreeSnapshot } from './worktree.ts';
 
-export type ReadOptions = Pick<BlobOptions, 'unparsed'>;
+export type ReadOptions = Pick<BlobOptions, 'unparsed' | 'lenient'>;
 
 /** The tree under check, as git would store it. */
 export interface Snapshot {
@@ -23,7 +23,8 @@ export interface Snapshot {
   /**
    * The bytes of files, by path, exactly as git stores them.
    *
-   * @param options `unparsed`: of any size, pointers of Git LFS as they are, and of links where they lead
+   * @param options `unparsed`: of any size, pointers of Git LFS as they are, and of links where they lead; `lenient`:
+   * without files that are too large and pointers of Git LFS
    *
    * @throws CheckError `not-in-snapshot`, `symlinked-source`, `submodule`, `file-too-large`, `lfs-pointer`,
    * `object-missing`; `worktree-changed` if a file on disk is no longer what it was when the snapshot was taken

@@ -60,3 +60,21 @@ test('of HEAD only that is read which the snapshot has otherwise', async () => {
   const read = await readFormerFiles(open, ['same', 'changed', 'gone', 'new', 'nowhere']);
   expect(read).toEqual(files({ changed: 'b', gone: 'c' }));
 });
+
+test('what HEAD has too large, or as a pointer of Git LFS, is left out', async () => {
+  const made = await temporaryRepository();
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n';
+  await made.commit({ pointer, small: 'a' });
+  const former = async () => {
+    const repo = await made.open();
+    const open = { head: await readHead(repo), snapshot: await readIndex(repo) };
+    return readFormerFiles(open, ['pointer', 'small', 'large']);
+  };
+  await made.write({ pointer: 'b', small: 'b' });
+  await made.git('add', '--all');
+  expect(await former()).toEqual(files({ small: 'a' }));
+  await made.commit({ pointer, small: 'a', large: Buffer.alloc(33 * 1024 * 1024, 'x') });
+  await made.write({ pointer: 'b', small: 'b', large: 'b' });
+  await made.git('add', '--all');
+  expect(await former()).toEqual(files({ small: 'a' }));
+});

@@ -115,6 +115,16 @@ describe('a pointer of Git LFS', () => {
     });
   });
 
+  test('that HEAD has gives way to the file itself', async () => {
+    const shop = await shopCopy();
+    const paths = [QUERY_PATHS.users, QUERY_PATHS.schema, QUERY_PATHS.config, QUERY_PATHS.usersCode];
+    const files = await Promise.all(paths.map(async (path) => [path, await shop.read(path)] as const));
+    await shop.commit(Object.fromEntries(paths.map((path) => [path, LFS_POINTER])));
+    await shop.write(Object.fromEntries(files));
+    await shop.git('add', '--all');
+    expectExit(await shop.dbcheck(['staged']), 0);
+  });
+
   test('that is nobody’s source is nobody’s business', async () => {
     const shop = await shopCopy();
     await shop.commit({ 'assets/logo.png': LFS_POINTER, [QUERY_PATHS.users]: `${USER_QUERIES}\n` });
