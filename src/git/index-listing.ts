@@ -142,17 +142,14 @@ export async function indexDigest(repo: Repository, listing: Buffer): Promise<st
   return hash.digest('hex');
 }
 
-/** A side of a conflict, in the output of `git ls-files -s -z` as Latin-1. */
-const UNMERGED = /(?:^|\0)\d+ [0-9a-f]+ [123]\t/;
-
 /**
- * The `id` of `listIndex` where it takes no reading of records to tell it.
+ * The `id` of {@link listIndexWithConflicts} where it takes no reading of records to tell it.
  *
- * @returns null where there may be conflicts or intentions to add
+ * @returns null where there may be intentions to add
  */
 export async function knownIndexId(repo: Repository): Promise<string | null> {
   const stdout = await readIndexRecords(repo);
-  if (stdout.includes(EMPTY[repo.objectFormat].blob) || UNMERGED.test(stdout.toString('latin1'))) return null;
+  if (stdout.includes(EMPTY[repo.objectFormat].blob)) return null;
   return createHash('sha256').update(stdout).digest('hex');
 }
 

@@ -44,6 +44,19 @@ test('so is a side, or nothing', async () => {
   expect(await known(made)).toEqual(['a', 'added', 'gone']);
 });
 
+test('so are sides whose last lines have no end', async () => {
+  const made = await temporaryRepository();
+  await made.commit({ a: 'base' });
+  await made.git('switch', '--quiet', '-c', 'side');
+  await made.commit({ a: 'side' });
+  await made.git('switch', '--quiet', 'main');
+  await made.commit({ a: 'main' });
+  expect((await made.tryGit(['merge', '--quiet', 'side'])).exitCode).toBe(1);
+  const repo = await made.open();
+  const { conflicts } = await listIndexWithConflicts(repo);
+  expect([...(await holdingKnownLines(repo, [...conflicts.values()]))]).toEqual(['a']);
+});
+
 test('what somebody typed is not, nor what is no file', async () => {
   const made = await conflicted();
   await made.write({ a: `${(await made.read('a')).toString()}typed\n`, added: Buffer.from('main\r\r\n') });

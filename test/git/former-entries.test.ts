@@ -90,6 +90,18 @@ test.each(['sha1', 'sha256'] as const)('is what git lists of the commit (%s)', a
   expect(different).toBeGreaterThan(60);
 });
 
+test('can’t be told from an index in the middle of a merge', async () => {
+  const made = await temporaryRepository();
+  await made.commit({ a: 'base' });
+  await made.git('switch', '--quiet', '-c', 'other');
+  await made.commit({ a: 'theirs' });
+  await made.git('switch', '--quiet', 'main');
+  const commit = await made.commit({ a: 'ours' });
+  expect((await made.tryGit(['merge', '--quiet', 'other'])).exitCode).toBe(1);
+  const repo = await made.open();
+  expect(await formerEntries(repo, commit, await listIndexWithConflicts(repo))).toBeNull();
+});
+
 describe('readIndexTrees', () => {
   test('knows HEAD by what was read a moment ago', async () => {
     const made = await temporaryRepository();

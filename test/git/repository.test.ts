@@ -236,7 +236,8 @@ describe('Repository.git', () => {
     await made.commit({ '*': 'star', ä: 'x', plain: 'x' });
     await made.git('config', 'color.ui', 'always');
     await made.git('config', 'core.quotepath', 'on');
-    const repo = await made.open({ env: { GIT_GLOB_PATHSPECS: '1' } });
+    const env = { GIT_GLOB_PATHSPECS: '1', GIT_NOGLOB_PATHSPECS: '1', GIT_ICASE_PATHSPECS: '1' };
+    const repo = await made.open({ env });
     expect((await repo.git(['ls-files', '--', '*', 'ä'])).stdout.toString()).toBe('*\nä\n');
   });
 });

@@ -1,8 +1,8 @@
-import { readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, readdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { displayPath } from '../../src/git/path-bytes.ts';
 import { readHead, readIndex } from '../../src/git/snapshot.ts';
-import { stageFiles } from '../../src/git/stage.ts';
+import { prepareStaging, stageFiles } from '../../src/git/stage.ts';
 import { temporaryRepository } from '../support/repository.ts';
 import { HOSTILE_FILES } from './hostile-files.ts';
 
@@ -137,6 +137,15 @@ describe('stageFiles', () => {
     expect(await made.git('show', ':a')).toBe('made');
   });
 
+  test('leaves the index to those who could read and write it', async () => {
+    const made = await temporaryRepository();
+    await made.commit({ a: 'a' });
+    const repo = await made.open();
+    await chmod(repo.indexFile, 0o664);
+    await stageFiles(repo, [{ kind: 'write', path: 'a', bytes: text('b') }]);
+    expect((await stat(repo.indexFile)).mode & 0o777).toBe(0o664);
+  });
+
   test('does nothing, and takes no lock, for nothing to stage', async () => {
     const made = await temporaryRepository();
     await made.write({ '.git/index.lock': '' });
@@ -171,6 +180,25 @@ describe('stageFiles refuses, and stages nothing', () => {
     const writes = [{ kind: 'write', path: 'fine', bytes: text('x') } as const, write];
     await expect(stageFiles(repo, writes)).rejects.toMatchObject({ code });
     expect((await readIndex(repo)).id).toBe(before);
+  });
+
+  test.each([
+    ['another file of the same size and time', true, 0],
+    ['written in place', false, 1],
+  ])('where the index has become %s', async (_, isAnother, later) => {
+    const made = await temporaryRepository();
+    await made.commit({ a: 'a' });
+    const { indexFile, ...repo } = await made.open();
+    await utimes(indexFile, 1_700_000_000, 1_700_000_000);
+    const write = { kind: 'write', path: 'a', bytes: text('x') } as const;
+    const staging = await prepareStaging({ ...repo, indexFile }, [write]);
+    const copy = `${indexFile}.copy`;
+    await cp(indexFile, copy);
+    if (isAnother) await rename(copy, indexFile);
+    else await writeFile(indexFile, await made.read('.git/index.copy'));
+    await utimes(indexFile, 1_700_000_000, 1_700_000_000 + later);
+    await expect(staging.finish()).rejects.toMatchObject({ code: 'index-changed' });
+    expect(await made.git('show', ':a')).toBe('a');
   });
 
   test('while another git holds the index', async () => {

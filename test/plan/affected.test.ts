@@ -65,6 +65,7 @@ describe('affectedTargets', () => {
     ['the pin of sqlc', 'tools/sqlc/go.sum', [...GROUP, 'postgres/d', AB, BC, D]],
     ['the pin of Atlas', 'tools/atlas/go.mod', [...GROUP, 'postgres/d', AB, BC, D]],
     ['the configuration', 'dbcheck.config.yaml', [...GROUP, 'postgres/d', AB, BC, D]],
+    ['the baseline of lint', 'dbcheck.lint-baseline.json', [...GROUP, 'postgres/d', AB, BC, D]],
     ['anything else', 'cmd/main.go', []],
     ['a neighbour by name', 'tools/atlas/migrations/postgres/dd.sql', []],
   ])('knows %s', async (_, path, expected) => {
@@ -97,6 +98,25 @@ describe('affectedTargets', () => {
       'postgres/d',
       D,
     ]);
+  });
+
+  it('knows a query file that gave way to a folder of its name', async () => {
+    const laid = await laidOut({ ...TREE, [D]: sqlc(['d'], 'd').replace('queries/d', 'queries/d/q.sql') });
+    const queries = 'tools/sqlc/queries/d/q.sql';
+    expect(ids(affected(laid, [queries, `${queries}/README`]))).toEqual(['postgres/d', D]);
+    expect(ids(affected(laid, [`${queries}/README`]))).toEqual([]);
+    expect(ids(affected(laid, [`${queries}/more.sql`]))).toEqual(['postgres/d', D]);
+  });
+
+  it('knows what a command that extracts reads', async () => {
+    const extract = 'steps: {extract: {command: make schema, inputs: [scripts/**]}}\n';
+    const laid = await laidOut({
+      ...TREE,
+      'dbcheck.config.yaml': `${TREE['dbcheck.config.yaml']}${extract}`,
+      'scripts/extract.sh': '',
+    });
+    expect(ids(affected(laid, ['scripts/extract.sh']))).toEqual(laid.graph.targets.map(({ id }) => id));
+    expect(ids(affected(laid, ['other/extract.sh']))).toEqual([]);
   });
 
   it('knows files that a configuration names outside of its output folder', async () => {

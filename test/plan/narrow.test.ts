@@ -73,3 +73,22 @@ test('A changed configuration, and one that HEAD has otherwise, is judged whole'
 test('The pinned sqlc concerns all entries', async () => {
   expect((await affected(THREE, ['tools/sqlc/go.mod'])).entries).toEqual([0, 1, 2]);
 });
+
+test('A configuration that changed concerns all of its entries, also where it lies in the folder of one', async () => {
+  const others = entry('b').replace('schemas/postgres/b.sql', 'schema.sql');
+  const text = config(entry('a', '..'), others).replace('../../gen/..', '../..');
+  expect((await affected(text, [CONFIG])).entries).toEqual([0, 1]);
+});
+
+test('A database that is gone concerns all entries of the configuration that HEAD read it by', async () => {
+  const laid = await laidOut(without(hcl('a'), tree(THREE)), tree(THREE));
+  const { project, graph, configs } = laid;
+  const closure = { project, graph, headConfigFile: null, headConfigs: configs };
+  const found = affectedTargets(closure, [hcl('a')]);
+  const sqlc = found.flatMap(({ target }) => (target.kind === 'sqlc' ? [target] : []));
+  expect(sqlc.flatMap(({ entries }) => entries)).toHaveLength(3);
+});
+
+function without(path: string, { [path]: _, ...rest }: Tree): Tree {
+  return rest;
+}
