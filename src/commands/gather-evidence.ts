@@ -86,7 +86,7 @@ export async function gatherEvidence(input: GatherInput): Promise<Gathered> {
     evidence: [
       ...withoutRefused(sources.evidence, judged),
       ...judged,
-      ...(await ignoredOutputs(open, judged)),
+      ...(await ignoredOutputs(open, judged, input.toolbox.memory)),
       ...removed,
       ...(await abandonedEvidence(open, owned)),
       ...collisions.evidence,

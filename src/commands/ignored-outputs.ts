@@ -1,3 +1,4 @@
+import type { StepMemory } from '../cache/step-memory.ts';
 import { decodePath, encodePath } from '../git/path-bytes.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
@@ -16,10 +17,13 @@ interface Match {
 /**
  * Which of the files that the snapshot lacks git ignores, by the patterns that fit them. Asks git once, and only where
  * something is missing.
+ *
+ * @param memory told of that, since files outside of the snapshot answer
  */
 export async function ignoredOutputs(
   { repo, snapshot }: { readonly repo: Repository; readonly snapshot: Snapshot },
   evidence: readonly Evidence[],
+  memory: Pick<StepMemory, 'doubt'>,
 ): Promise<readonly IgnoredOutputsEvidence[]> {
   const missing = new Map(
     evidence.flatMap((found) => {
@@ -30,6 +34,7 @@ export async function ignoredOutputs(
     }),
   );
   if (missing.size === 0) return [];
+  memory.doubt();
   const matches = await ignoringPatterns(repo, [...missing.keys()]);
   const groups = new Map<string, { match: Match; id: string; paths: string[] }>();
   for (const match of matches) {

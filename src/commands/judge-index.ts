@@ -119,10 +119,8 @@ async function answerUntouched(
  */
 function isKeepable(open: OpenProject, judgement: Judgement, toolbox: Toolbox): boolean {
   const isWhole = judgement.errors.length === 0 && judgement.notChecked.length === 0;
-  // Whether git ignores a file that is missing is told by files outside of the snapshot.
-  const isIgnoranceAsked = judgement.diagnostics.some(({ rule }) => rule.endsWith('/missing'));
   const isCommandAsked = open.project.steps.extract.kind === 'command';
-  return isWhole && !readsVariables(open) && !isIgnoranceAsked && !isCommandAsked && toolbox.memory.isProven;
+  return isWhole && !readsVariables(open) && !isCommandAsked && toolbox.memory.isProven;
 }
 
 /** A setting that names no server has one again only once it is corrected. */

@@ -1,6 +1,6 @@
 import { appendFile, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { expectExit, ORDERS_HCL, PATHS, QUERIES } from '../shop.ts';
 import { type CachedShop, cachedShop, saidBy } from './cached-shop.ts';
 
@@ -140,6 +140,19 @@ describe('a known verdict', () => {
     await symlink('same', join(shop.root, 'dbcheck.local.yaml'));
     expect(expectExit(await shop.dbcheck(['staged']), 2).stdout).toContain('error[symlinked-source]');
     await rm(join(shop.root, 'dbcheck.local.yaml'));
+  });
+
+  it('does not rest on what git ignores, also where nothing is said of missing files', async () => {
+    await shop.write({
+      'dbcheck.config.yaml': `${(await shop.read('dbcheck.config.yaml')).toString()}rules: {generated/missing: off}\n`,
+      [`${PATHS.store}/items.sql.go`]: null,
+    });
+    await shop.git('add', '--all');
+    expectExit(await shop.dbcheck(['staged']), 0);
+    onTestFinished(() => rm(shop.path('.git/info/exclude'), { force: true }));
+    await shop.write({ '.git/info/exclude': 'items.sql.go\n' });
+    const { stdout } = expectExit(await shop.dbcheck(['staged']), 1);
+    expect(stdout).toContain('error[generated/ignored-output]');
   });
 
   it('is the same from whatever format and verbosity asked for it', async () => {
