@@ -1,7 +1,8 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
 import { bytesDigest } from '../cache/digest.ts';
 import { readEntry, sweepCrowdedStore, writeEntry } from '../cache/store.ts';
-import type { DialectName, ToolName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { ToolName } from '../config/project.ts';
 import { serverIdentity } from '../devdb/server-identity.ts';
 import { encodePath } from '../git/path-bytes.ts';
 import { cacheDir } from '../process/cache-dir.ts';

@@ -1,12 +1,11 @@
-import type { CheckError } from '../errors.ts';
 import { movedDatabases } from '../plan/moved.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
-import type { CheckedTarget, UncheckedTarget } from '../report/judgement.ts';
 import type { Observation } from '../rules/finding.ts';
 import { outputPaths, type Regeneration } from '../steps/regeneration.ts';
 import type { Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { gatherTarget } from './gather-target.ts';
+import type { Gathered } from './gathered.ts';
 import { ignoredOutputs } from './ignored-outputs.ts';
 import type { OpenProject } from './open-project.ts';
 import { orphansByTarget } from './orphaned-code.ts';
@@ -26,14 +25,6 @@ export interface GatherInput {
   /** What is known of the targets' sources, besides what was seen in single ones. */
   readonly sources: SourceEvidence;
   readonly toolbox: Toolbox;
-}
-
-/** What the rules judge by, and what could not be judged. */
-export interface Gathered {
-  readonly evidence: readonly Evidence[];
-  readonly checked: readonly CheckedTarget[];
-  readonly notChecked: readonly UncheckedTarget[];
-  readonly errors: readonly CheckError[];
 }
 
 /** Reads the committed outputs and holds them against what the steps made. */

@@ -8,7 +8,7 @@ import type { SourceProblem } from '../steps/step-result.ts';
 import { databaseEvidence, derivedEvidence, sqlcEvidence, type Trees } from '../verdict/collect.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import { sqlcHeader } from '../verdict/sqlc-header.ts';
-import type { Gathered } from './gather-evidence.ts';
+import type { Gathered } from './gathered.ts';
 import type { OpenProject } from './open-project.ts';
 import type { Toolbox } from './toolbox.ts';
 

@@ -1,5 +1,5 @@
 import { openRepository } from '../git/repository.ts';
-import { readWorktree } from '../git/snapshot.ts';
+import { readWorktree } from '../git/worktree.ts';
 import { runInit } from '../hooks/install.ts';
 import type { CommandResult, CommonOptions } from './options.ts';
 

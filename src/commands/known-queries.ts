@@ -1,7 +1,8 @@
 import { bytesDigest, keyOf } from '../cache/digest.ts';
 import { type FactMemory, NO_FACT_MEMORY } from '../cache/fact-memory.ts';
 import { type QueryReader, readAnew } from '../sources/query-evidence.ts';
-import { type ReadQueries, readQueryFile } from '../sources/query-file.ts';
+import type { ReadQueries } from '../sources/query-file.ts';
+import { readQueryFile } from '../sources/read-query-file.ts';
 import { sourceText } from '../sources/source-text.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { lintBaselinePath } from '../config/lint-baseline-name.ts';
-import { mendedFindings } from '../rules/config/unused-ignore.ts';
 import type { Finding } from '../rules/finding.ts';
 import { toFindings } from '../rules/findings.ts';
 import { readLintBaseline, withoutKnown } from '../rules/lint-baseline.ts';
+import { mendedFindings } from '../rules/unused-ignores.ts';
 import type { OpenProject } from './open-project.ts';
 import { readPresent } from './read-sources.ts';
 

@@ -1,15 +1,6 @@
 import { lintTree, recallLint } from './known-lint.ts';
-import type { CommandResult, CommonOptions } from './options.ts';
+import type { CommandResult, CommonOptions, LintOptions } from './options.ts';
 import { respond } from './respond.ts';
-
-export interface LintOptions {
-  /** Paths as given, relative to the current folder; empty for every source of the project. */
-  readonly files: readonly string[];
-  /** Mend what can be mended for certain. */
-  readonly fix: boolean;
-  /** Keep what is found as known, so that only new findings are told from now on. */
-  readonly writeBaseline: boolean;
-}
 
 /**
  * `dbcheck lint`: what the rules find in the sources of the work tree, without a database. Where that is known from an

@@ -14,8 +14,8 @@ import {
   readIndexTrees,
   type Snapshot,
   type TreePair,
-  worktreeSnapshot,
 } from '../git/snapshot.ts';
+import { worktreeSnapshot } from '../git/worktree.ts';
 import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';

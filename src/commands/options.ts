@@ -32,3 +32,13 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** What `dbcheck lint` is asked for besides. */
+export interface LintOptions {
+  /** Paths as given, relative to the current folder; empty for every source of the project. */
+  readonly files: readonly string[];
+  /** Mend what can be mended for certain. */
+  readonly fix: boolean;
+  /** Keep what is found as known, so that only new findings are told from now on. */
+  readonly writeBaseline: boolean;
+}

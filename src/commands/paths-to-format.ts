@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { DialectName, Project } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { givenPath } from './given-path.ts';

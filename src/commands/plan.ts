@@ -1,8 +1,8 @@
 import { maskUrl } from '../devdb/mask-url.ts';
 import type { Place } from '../errors.ts';
 import { displayPath } from '../git/path-bytes.ts';
-import type { Reason } from '../plan/affected.ts';
 import { configuredCommands } from '../plan/commands.ts';
+import type { Reason } from '../plan/reason.ts';
 import { stepsOf } from '../plan/steps.ts';
 import { printableLine } from '../report/printable.ts';
 import { openProject } from './open-project.ts';

@@ -4,7 +4,7 @@ import type { HclFormat } from '../format/hcl-format.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { Observation } from '../rules/finding.ts';
 import { isHeeded } from '../rules/findings.ts';
-import { inOrderOfRules, observe } from '../rules/rules.ts';
+import { inOrderOfRules, observe } from '../rules/observe.ts';
 import { gatherSources, type SeenEvidence } from '../sources/gather.ts';
 import { mayHaveIgnoreComments } from '../sources/ignore-comments.ts';
 import { parityPaths } from '../sources/parity-evidence.ts';

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { type FactMemory, factMemory, NO_FACT_MEMORY } from '../cache/fact-memory.ts';
 import { noMemory, type StepMemory, stepMemory } from '../cache/step-memory.ts';
 import { cacheFolder } from '../cache/store.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { globMatcher } from '../config/glob.ts';
-import type { DialectName, Project, ToolName } from '../config/project.ts';
+import type { Project, ToolName } from '../config/project.ts';
 import type { DevServer } from '../devdb/dev-server.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
@@ -93,7 +94,7 @@ export function createToolbox(context: ToolboxContext): Toolbox {
   };
   const settingOf = (dialect: DialectName): string => project.devDatabase.get(dialect) ?? 'embedded';
   const openServer = async (dialect: DialectName): Promise<DevServer> => {
-    const { openDevServer } = await import('../devdb/dev-server.ts');
+    const { openDevServer } = await import('../devdb/open-dev-server.ts');
     return openDevServer(dialect, settingOf(dialect), {
       scratch: await openScratch(),
     });

@@ -1,4 +1,5 @@
-import { DIALECTS, type Project } from '../config/project.ts';
+import { DIALECTS } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import { FOREIGN_FOLDERS } from '../config/scanned-paths.ts';
 import { matchSchema } from '../plan/matched-paths.ts';
 import { isBelow } from '../plan/paths.ts';

@@ -4,10 +4,10 @@ import { RULE_IDS, RULES } from '../rules/rules.ts';
 import { checkedText, filledText } from './checked-text.ts';
 import { pathProblem } from './config-path.ts';
 import { CONFIG_DEFAULTS } from './defaults.ts';
+import { DIALECTS } from './dialect-names.ts';
 import { globProblem } from './glob.ts';
 import { type DefinitionContext, machineShape } from './machine-definition.ts';
 import { templateProblem } from './path-template.ts';
-import { DIALECTS } from './project.ts';
 import { sqlcSchemaNames } from './sqlc-schema-names.ts';
 
 /** A configuration as it is written: nothing filled in, no path resolved, no variable expanded. */

@@ -1,6 +1,6 @@
 import { CheckError } from '../errors.ts';
 import { readConfigPath } from './config-path.ts';
-import { DIALECTS, type DialectName } from './project.ts';
+import { DIALECTS, type DialectName } from './dialect-names.ts';
 
 /** A dialect and the name of a database in it. */
 interface TemplateValues {

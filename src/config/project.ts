@@ -1,10 +1,8 @@
 import type { Place } from '../errors.ts';
-import type { Severity } from '../rules/finding.ts';
-import type { RuleId } from '../rules/rules.ts';
+import type { Severity } from '../rules/severity.ts';
+import type { DialectName } from './dialect-names.ts';
 import type { PathTemplate } from './path-template.ts';
 
-export const DIALECTS = ['postgres', 'mysql', 'sqlite'] as const;
-export type DialectName = (typeof DIALECTS)[number];
 export type ToolName = 'atlas' | 'sqlc';
 
 /** Where a tool comes from. `default` means: the module if it is there, else PATH without a pin. */
@@ -30,7 +28,8 @@ export interface RuleSetting {
 }
 
 export interface IgnoreEntry {
-  readonly rule: RuleId;
+  /** A name of the catalogue. */
+  readonly rule: string;
   /** A glob relative to the git root. */
   readonly path: string;
   /** The one object that is meant, such as `users.email` or `GetUser`; null for every finding at the path. */
@@ -98,7 +97,8 @@ export interface Project {
   /** `shared` as it is written: absolute, or relative to `dir`. */
   readonly cache: { readonly shared: string | null };
   readonly verify: readonly string[];
-  readonly rules: ReadonlyMap<RuleId, RuleSetting>;
+  /** By their names, every one of the catalogue. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignore: readonly IgnoreEntry[];
   /** Whether a `${ENV}` was expanded, so that the project depends on the environment. */
   readonly readsVariables: boolean;

@@ -4,20 +4,19 @@ import type { ConfigDocument } from './config-document.ts';
 import { readConfigPath } from './config-path.ts';
 import { CONFIG_DEFAULTS } from './defaults.ts';
 import type { Config } from './definition.ts';
+import { DIALECTS, type DialectName } from './dialect-names.ts';
 import { rootGlob } from './glob.ts';
 import type { LocalConfig } from './machine-definition.ts';
 import { pathTemplate } from './path-template.ts';
-import {
-  DIALECTS,
-  type DialectName,
-  type IgnoreEntry,
-  type Project,
-  type QueryLayout,
-  type RuleSetting,
-  type SqlcConfigItem,
-  type StepMaker,
-  type ToolName,
-  type ToolSource,
+import type {
+  IgnoreEntry,
+  Project,
+  QueryLayout,
+  RuleSetting,
+  SqlcConfigItem,
+  StepMaker,
+  ToolName,
+  ToolSource,
 } from './project.ts';
 import { sqlcSchemaNames } from './sqlc-schema-names.ts';
 import { expandVariables } from './variables.ts';

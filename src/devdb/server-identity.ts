@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { programFacts } from '../process/program-facts.ts';
 import { askMysqlVersion, mysqlBinary, mysqlFolders } from './mysql-binaries.ts';
 import { embeddedBuild, embeddedPackage } from './postgres-embedded.ts';

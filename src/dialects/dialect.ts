@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import type { StandInName } from '../devdb/dev-server.ts';
 import type { TextPosition } from '../format/text-position.ts';
 

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { CheckError } from '../errors.ts';
 import type { Dialect } from './dialect.ts';
 import { mysql } from './mysql.ts';

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 
 /** A piece of SQL other than white space. */
 export interface SqlToken {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { HclAttribute, HclElement, HclExpression, HclFile } from './hcl-structure.ts';
+import type { HclAttribute, HclElement, HclExpression, HclFile } from './hcl-file.ts';
 import { type TextPosition, textPositions } from './text-position.ts';
 
 type Body = Pick<HclFile, 'attributes' | 'blocks'>;

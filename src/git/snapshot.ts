@@ -7,8 +7,6 @@ import type { SnapshotEntry } from './listing.ts';
 import { parseTreeListing } from './listing.ts';
 import type { Repository } from './repository.ts';
 
-export { readWorktree, worktreeSnapshot } from './worktree.ts';
-
 export type ReadOptions = Pick<BlobOptions, 'unparsed' | 'lenient'>;
 
 /** The tree under check, as git would store it. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { DIALECTS, type Project } from '../config/project.ts';
+import { DIALECTS } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import { FOREIGN_FOLDERS } from '../config/scanned-paths.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 import { matchSchema } from '../plan/matched-paths.ts';

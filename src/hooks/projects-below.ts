@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { DIALECTS } from '../config/dialect-names.ts';
 import { isPackageFile, mayConfigure } from '../config/find-config.ts';
-import { DIALECTS } from '../config/project.ts';
 import { FOREIGN_FOLDERS } from '../config/scanned-paths.ts';
 import type { Snapshot } from '../git/snapshot.ts';
 

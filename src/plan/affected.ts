@@ -1,34 +1,13 @@
-import type { Project } from '../config/project.ts';
-import { type SqlcConfig, sqlcInputResolver } from '../config/sqlc-config.ts';
+import { sqlcInputResolver } from '../config/sqlc-config.ts';
+import type { Closure } from './closure.ts';
 import { narrowSqlc, writtenFolders } from './narrow.ts';
 import { type OwnChanges, ownChanges } from './own-changes.ts';
+import type { Reason } from './reason.ts';
 import { type PlannedTarget, readsOf, type SqlcSteps, type StepGraph } from './steps.ts';
-
-/** Why a target is judged. */
-export type Reason =
-  | { readonly kind: 'source' | 'output' | 'config' | 'tool'; readonly path: string }
-  /** It reads what another target makes. */
-  | { readonly kind: 'reads'; readonly target: string }
-  /** Another target that is judged reads what this one makes. */
-  | { readonly kind: 'feeds'; readonly target: string }
-  /** It writes into the same folder as another target that is judged. */
-  | { readonly kind: 'shares-output'; readonly target: string }
-  /** The whole tree is judged. */
-  | { readonly kind: 'whole' };
 
 export interface AffectedTarget {
   readonly target: PlannedTarget;
   readonly reasons: readonly Reason[];
-}
-
-/** What decides whether a change has to do with a target. */
-export interface Closure {
-  readonly project: Project;
-  readonly graph: StepGraph;
-  /** The configuration file that HEAD has, which the snapshot may lack; null where everything was default. */
-  readonly headConfigFile: string | null;
-  /** The sqlc configurations as HEAD has them: their queries and outputs count as well. */
-  readonly headConfigs: readonly SqlcConfig[];
 }
 
 /**

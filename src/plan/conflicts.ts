@@ -1,6 +1,6 @@
 import type { SqlcConfig } from '../config/sqlc-config.ts';
-import type { Closure } from './affected.ts';
 import { isMigrationFile } from './baseline.ts';
+import type { Closure } from './closure.ts';
 import { ownChanges } from './own-changes.ts';
 import type { PlannedTarget } from './steps.ts';
 

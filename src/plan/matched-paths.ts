@@ -1,4 +1,5 @@
-import type { DialectName, Project } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import { folderAt, isBelow } from './paths.ts';
 
 /** The folder form of a schema template: `{database}.hcl` may as well be a folder `{database}/`. */

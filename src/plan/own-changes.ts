@@ -2,9 +2,10 @@ import { globMatcher } from '../config/glob.ts';
 import { lintBaselinePath } from '../config/lint-baseline-name.ts';
 import type { Project } from '../config/project.ts';
 import { type SqlcEntry, sqlcInputResolver } from '../config/sqlc-config.ts';
-import type { Closure, Reason } from './affected.ts';
+import type { Closure } from './closure.ts';
 import { matchSchema } from './matched-paths.ts';
 import { foldersAround } from './paths.ts';
+import type { Reason } from './reason.ts';
 import type { PlannedTarget, SqlcSteps } from './steps.ts';
 import { type DatabaseTarget, overridesDir } from './targets.ts';
 

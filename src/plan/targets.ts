@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path/posix';
-import type { DialectName, Project } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import { comparePaths } from '../git/path-bytes.ts';
 import { matchMigration, matchSchema, matchSqlcSchema } from './matched-paths.ts';
 import type { TreePaths } from './paths.ts';

@@ -1,12 +1,12 @@
 import { suppressed } from '../sources/ignore-comments.ts';
 import type { Evidence } from '../verdict/evidence.ts';
-import { unusedComments } from './config/unused-ignore.ts';
 import type { Observation } from './finding.ts';
 import type { Rule } from './rule.ts';
-import { RULE_IDS, RULES, type RuleId } from './rules.ts';
+import { RULE_IDS, RULES } from './rules.ts';
+import { unusedComments } from './unused-ignores.ts';
 
 /** The rules that judge by sources alone, and so have said all they have to say after a lint of all sources. */
-export const SOURCE_RULES: ReadonlySet<RuleId> = new Set(
+export const SOURCE_RULES: ReadonlySet<string> = new Set(
   RULE_IDS.filter((id) => {
     const rule: Rule = RULES[id];
     return rule.check !== undefined && rule.needsSteps !== true;
@@ -22,7 +22,7 @@ export const SOURCE_RULES: ReadonlySet<RuleId> = new Set(
 export function withoutCommented(
   observations: readonly Observation[],
   evidence: readonly Evidence[],
-  evaluated: ReadonlySet<RuleId>,
+  evaluated: ReadonlySet<string>,
 ): readonly Observation[] {
   const commented = evidence.filter((found) => found.kind === 'ignore-comments');
   const { kept, used } = suppressed(

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '../config/project.ts';
-import type { Finding, Observation, Severity } from './finding.ts';
+import type { Finding, Observation } from './finding.ts';
 import { ignores } from './ignoring.ts';
 import { RULES, type RuleId } from './rules.ts';
+import type { Severity } from './severity.ts';
 
 /** Which findings can follow from which: from those of the same target, about the same file, or of a target that it reads. */
 interface Consequence {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Evidence, RuleFacts } from '../verdict/evidence.ts';
-import type { Severity, Sighting } from './finding.ts';
+import type { Severity } from './severity.ts';
+import type { Sighting } from './sighting.ts';
 
 /** A rule: from what is known of a target to what there is to say about it. Never reads anything itself. */
 export interface Rule {

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import type { PlannedTarget } from '../plan/steps.ts';
 import type { IgnoreCommentsEvidence } from '../verdict/evidence.ts';
 import { hclIgnoreComments, sqlIgnoreComments } from './ignore-comments.ts';

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { formatDialect, ParamTypes } from 'sql-formatter';
-import type { DialectName, QueryLayout } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { QueryLayout } from '../config/project.ts';
 import type { QueryFile, QueryStatement } from './query-file.ts';
 import { isSameQuery } from './same-query.ts';
 

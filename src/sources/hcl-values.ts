@@ -1,4 +1,4 @@
-import type { HclAttribute, HclElement, HclExpression, HclFile, HclRange } from '../format/hcl-structure.ts';
+import type { HclAttribute, HclElement, HclExpression, HclFile, HclRange } from '../format/hcl-file.ts';
 import type { ColumnReference, Comment, Definition, Label, Named, SourceLocation } from './schema-model.ts';
 
 /** One file, to say where its parts stand and how they are written. */

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { withHclTree } from '../format/hcl-syntax.ts';
 import { countCharacters, type TextPosition } from '../format/text-position.ts';
 import { positionAt, sourceText } from './source-text.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { comparePaths } from '../git/path-bytes.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';
 import type { SourceFile } from '../steps/step-result.ts';

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { type SqlToken, sqlTokens } from '../dialects/sql-tokens.ts';
 
 /** A name of an index or a constraint in a query; the place counts UTF-16 units. */

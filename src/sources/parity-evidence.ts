@@ -1,5 +1,6 @@
+import { DIALECTS, type DialectName } from '../config/dialect-names.ts';
 import { globMatcher } from '../config/glob.ts';
-import { DIALECTS, type DialectName, type Project } from '../config/project.ts';
+import type { Project } from '../config/project.ts';
 import type { DatabaseSteps, PlannedTarget, SqlcSteps, StepGraph } from '../plan/steps.ts';
 import type { Evidence, ParityQuery } from '../verdict/evidence.ts';
 import type { QueryFile } from './query-file.ts';

@@ -1,11 +1,13 @@
-import type { DialectName, Project } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import type { SqlcEntry } from '../config/sqlc-config.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { SourceFile } from '../steps/step-result.ts';
 import type { QueryEvidence } from '../verdict/evidence.ts';
 import { formatQueries } from './format-queries.ts';
-import { type QueryFile, readQueryFile } from './query-file.ts';
+import type { QueryFile } from './query-file.ts';
 import { isOfOneRow } from './query-names.ts';
+import { readQueryFile } from './read-query-file.ts';
 import { keysOfSql, type TableKeys } from './table-keys.ts';
 
 /** sqlc's word for a dialect, and ours. */

@@ -1,8 +1,8 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import type { QueryFacts } from './query-facts.ts';
 import type { NameLine } from './query-names.ts';
 import type { QueryParameter } from './query-parameters.ts';
-import { type SourceText, sourceText } from './source-text.ts';
+import type { SourceText } from './source-text.ts';
 
 /** A query file as parsed data; every offset counts UTF-16 units of its decoded text. */
 export interface QueryFile {
@@ -34,20 +34,6 @@ export interface QueryStatement {
   readonly parameters: readonly QueryParameter[];
   /** What the rules ask; null where the statement can't be parsed. */
   readonly facts: QueryFacts | null;
-}
-
-/**
- * Reads a query file. Nothing that it can hold makes this throw.
- *
- * @param path relative to the git root
- */
-export async function readQueryFile(path: string, bytes: Buffer, dialect: DialectName): Promise<QueryFile> {
-  const source = sourceText(bytes.toString());
-  const read =
-    dialect === 'postgres'
-      ? await import('./postgres-queries.ts').then(({ readPostgresQueries }) => readPostgresQueries(source))
-      : await import('./token-queries.ts').then(({ readTokenQueries }) => readTokenQueries(source, dialect));
-  return { path, bytes, dialect, source, ...read };
 }
 
 /** What a dialect's reader makes of a file's text. */

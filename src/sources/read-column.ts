@@ -1,4 +1,4 @@
-import type { HclElement, HclExpression } from '../format/hcl-structure.ts';
+import type { HclElement, HclExpression } from '../format/hcl-file.ts';
 import { commentOf, type SourceText, textOf } from './hcl-values.ts';
 import type { Column, ColumnType, TypeReference } from './schema-model.ts';
 

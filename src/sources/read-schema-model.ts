@@ -1,4 +1,5 @@
-import { type HclAttribute, type HclElement, type HclFile, readHcl } from '../format/hcl-structure.ts';
+import type { HclAttribute, HclElement, HclFile } from '../format/hcl-file.ts';
+import { readHcl } from '../format/hcl-structure.ts';
 import { columnReference, commentOf, SourceText, textOf } from './hcl-values.ts';
 import { readColumn } from './read-column.ts';
 import type {

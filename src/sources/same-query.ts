@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { operatorsJoined } from '../dialects/sql-operators.ts';
 import { spacesThatCount } from '../dialects/sql-spaces.ts';
 import { sqlTokens } from '../dialects/sql-tokens.ts';

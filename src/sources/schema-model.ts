@@ -1,4 +1,4 @@
-import type { HclExpression } from '../format/hcl-structure.ts';
+import type { HclExpression } from '../format/hcl-file.ts';
 
 /** Where something stands: a path relative to the git root; line and column count from 1. */
 export interface SourceLocation {

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { sqlTokens } from '../dialects/sql-tokens.ts';
 
 /** A comment, a semicolon between statements, or a piece of a statement's own text; white space is left out. */

@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { type SqlToken, sqlTokens } from '../dialects/sql-tokens.ts';
 
 /** The text of a statement, from the end of the one before it to its own end. */

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import { bytesDigest, filesPart } from '../cache/digest.ts';
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import { CheckError } from '../errors.ts';
 import type { DerivedSteps } from '../plan/steps.ts';
 import { overridesDir } from '../plan/targets.ts';

@@ -1,5 +1,6 @@
 import type { StepMemory } from '../cache/step-memory.ts';
-import type { DialectName, Project } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
+import type { Project } from '../config/project.ts';
 import { CheckError } from '../errors.ts';
 import type { PlannedTarget, StepGraph } from '../plan/steps.ts';
 import type { Tool } from '../process/tool.ts';

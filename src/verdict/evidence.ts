@@ -1,4 +1,4 @@
-import type { DialectName } from '../config/project.ts';
+import type { DialectName } from '../config/dialect-names.ts';
 import type { OutputOverlap } from '../plan/output-overlaps.ts';
 import type { SqlcSteps } from '../plan/steps.ts';
 import type { DatabaseTarget } from '../plan/targets.ts';

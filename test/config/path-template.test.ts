@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DIALECTS } from '../../src/config/dialect-names.ts';
 import { pathTemplate, templateProblem } from '../../src/config/path-template.ts';
-import { DIALECTS } from '../../src/config/project.ts';
 import { thrownBy } from './thrown.ts';
 
 const SCHEMAS = 'tools/atlas/schemas/{dialect}/{database}.hcl';

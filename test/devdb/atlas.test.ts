@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import type { DevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { embeddedBinaries, embeddedPackage } from '../../src/devdb/postgres-embedded.ts';
 import { startPrivatePostgres } from '../../src/devdb/postgres-private.ts';
 import { systemBinaries } from '../../src/devdb/postgres-system.ts';

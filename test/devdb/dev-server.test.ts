@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { serverIdentity } from '../../src/devdb/server-identity.ts';
 import { unprivilegedUser } from '../../src/devdb/server-user.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import type { DevServer } from '../../src/devdb/dev-server.ts';
 import { connectMysql } from '../../src/devdb/mysql-connection.ts';
 import { mysqlAddress } from '../../src/devdb/mysql-url.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { serverIdentity } from '../../src/devdb/server-identity.ts';
 import { currentOwner, formatOwner } from '../../src/process/owner.ts';
 import { createScratch, type Scratch, sweepScratch } from '../../src/process/scratch.ts';

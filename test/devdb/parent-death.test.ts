@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { createScratch, sweepScratch } from '../../src/process/scratch.ts';
 import { leftovers } from './leftovers.ts';
 import { announcement, buildParentProgram, type ParentProgram } from './parent-program.ts';

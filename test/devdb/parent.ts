@@ -1,6 +1,6 @@
 import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
-import { openDevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { createScratch } from '../../src/process/scratch.ts';
 
 /**

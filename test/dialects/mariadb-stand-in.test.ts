@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import type { DevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 import { repositoryTool } from '../process/repository-tool.ts';
 import { COLUMN_FIXTURES, TABLE_FIXTURES } from './mariadb-rows.ts';

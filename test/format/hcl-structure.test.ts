@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type HclExpression, readHcl } from '../../src/format/hcl-structure.ts';
+import type { HclExpression } from '../../src/format/hcl-file.ts';
+import { readHcl } from '../../src/format/hcl-structure.ts';
 
 const parsedValue = async (text: string): Promise<HclExpression | undefined> =>
   (await readHcl(Buffer.from(`a = ${text}\n`))).attributes[0]?.value;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changedPaths, indexIdentity, mergeBase } from '../../src/git/changes.ts';
-import { emptySnapshot, readCommit, readHead, readIndex, readWorktree } from '../../src/git/snapshot.ts';
+import { emptySnapshot, readCommit, readHead, readIndex } from '../../src/git/snapshot.ts';
+import { readWorktree } from '../../src/git/worktree.ts';
 import { repositoryAt, temporaryRepository } from '../support/repository.ts';
 
 describe('changedPaths', () => {

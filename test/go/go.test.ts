@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import type { DevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { goEnvironment } from '../../src/process/go-environment.ts';
 import { run } from '../../src/process/run.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';

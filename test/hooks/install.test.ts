@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { pathTemplate } from '../../src/config/path-template.ts';
 import type { Project } from '../../src/config/project.ts';
-import { readWorktree } from '../../src/git/snapshot.ts';
+import { readWorktree } from '../../src/git/worktree.ts';
 import { guardObservation } from '../../src/hooks/guard-observation.ts';
 import { guardPathspecs } from '../../src/hooks/guard-pathspecs.ts';
 import { runInit } from '../../src/hooks/install.ts';

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DIALECTS, type DialectName } from '../../src/config/project.ts';
+import { DIALECTS, type DialectName } from '../../src/config/dialect-names.ts';
 import { formatQueries } from '../../src/sources/format-queries.ts';
-import { readQueryFile } from '../../src/sources/query-file.ts';
+import { readQueryFile } from '../../src/sources/read-query-file.ts';
 import { repositoryTool } from '../process/repository-tool.ts';
 
 const LAYOUT = { indent: 2, width: 80, operators: 'before' } as const;

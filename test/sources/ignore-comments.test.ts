@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DialectName } from '../../src/config/project.ts';
+import type { DialectName } from '../../src/config/dialect-names.ts';
 import {
   hclIgnoreComments,
   type IgnoreComment,

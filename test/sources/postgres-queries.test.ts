@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readQueryFile } from '../../src/sources/query-file.ts';
 import { parameterCount, parameterNames } from '../../src/sources/query-parameters.ts';
+import { readQueryFile } from '../../src/sources/read-query-file.ts';
 import { positionAt } from '../../src/sources/source-text.ts';
 
 async function read(...lines: readonly string[]) {

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIALECTS, type DialectName } from '../../src/config/project.ts';
+import { DIALECTS, type DialectName } from '../../src/config/dialect-names.ts';
 import { postgresParser } from '../../src/dialects/postgres-parser.ts';
 import { sqlTokens } from '../../src/dialects/sql-tokens.ts';
 import { formatQueries } from '../../src/sources/format-queries.ts';
 import { sqlIgnoreComments } from '../../src/sources/ignore-comments.ts';
-import { type QueryFile, readQueryFile } from '../../src/sources/query-file.ts';
+import type { QueryFile } from '../../src/sources/query-file.ts';
+import { readQueryFile } from '../../src/sources/read-query-file.ts';
 
 const LAYOUT = { indent: 2, width: 80, operators: 'before' } as const;
 

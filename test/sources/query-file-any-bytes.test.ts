@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DIALECTS } from '../../src/config/project.ts';
+import { DIALECTS } from '../../src/config/dialect-names.ts';
 import { formatQueries } from '../../src/sources/format-queries.ts';
-import { readQueryFile } from '../../src/sources/query-file.ts';
+import { readQueryFile } from '../../src/sources/read-query-file.ts';
 import { positionAt } from '../../src/sources/source-text.ts';
 
 const VALID =

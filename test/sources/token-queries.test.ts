@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { readQueryFile } from '../../src/sources/query-file.ts';
 import { parameterCount, parameterNames } from '../../src/sources/query-parameters.ts';
+import { readQueryFile } from '../../src/sources/read-query-file.ts';
 import { positionAt } from '../../src/sources/source-text.ts';
 
 type Dialect = 'mysql' | 'sqlite';

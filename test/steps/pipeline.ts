@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { noMemory } from '../../src/cache/step-memory.ts';
-import type { DialectName } from '../../src/config/project.ts';
-import { type DevServer, openDevServer } from '../../src/devdb/dev-server.ts';
+import type { DialectName } from '../../src/config/dialect-names.ts';
+import type { DevServer } from '../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../src/devdb/open-dev-server.ts';
 import { foreignEnvironment } from '../../src/process/environment.ts';
 import { createScratch, type Scratch } from '../../src/process/scratch.ts';
 import type { Tool } from '../../src/process/tool.ts';

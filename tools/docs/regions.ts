@@ -1,5 +1,5 @@
+import { DIALECTS } from '../../src/config/dialect-names.ts';
 import { configJsonSchema } from '../../src/config/json-schema.ts';
-import { DIALECTS } from '../../src/config/project.ts';
 import { dialectOf } from '../../src/dialects/dialects.ts';
 import { reportJsonSchema } from '../../src/report/json-definition.ts';
 import { familyOf, LISTED_RULES } from '../../src/rules/listing.ts';

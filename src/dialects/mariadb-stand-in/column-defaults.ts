@@ -1,4 +1,4 @@
-import type { HclExpression } from '../../format/hcl-structure.ts';
+import type { HclExpression } from '../../format/hcl-file.ts';
 import type { ColumnType } from './column-types.ts';
 
 /** Whether a default of that type comes out the same, after the rewrites of the table. */

@@ -1,4 +1,4 @@
-import type { HclExpression } from '../../format/hcl-structure.ts';
+import type { HclExpression } from '../../format/hcl-file.ts';
 
 /** Types that are treated alike. */
 type TypeFamily =

@@ -1,4 +1,4 @@
-import type { HclElement, HclExpression } from '../../format/hcl-structure.ts';
+import type { HclElement, HclExpression } from '../../format/hcl-file.ts';
 import { CHARSETS, isSupportedCollation } from './collations.ts';
 
 type Accepts = (value: HclExpression) => boolean;

@@ -1,4 +1,4 @@
-import type { HclElement, HclFile } from '../../format/hcl-structure.ts';
+import type { HclElement, HclFile } from '../../format/hcl-file.ts';
 import { isToken, type MysqlToken, unquotedName } from '../mysql-tokens.ts';
 import { unsupported } from './refusal.ts';
 import { operandOf, splitStatement } from './sql-elements.ts';

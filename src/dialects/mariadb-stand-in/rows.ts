@@ -1,4 +1,4 @@
-import type { HclElement } from '../../format/hcl-structure.ts';
+import type { HclElement } from '../../format/hcl-file.ts';
 import { isToken, type MysqlToken, textOf } from '../mysql-tokens.ts';
 import { MYSQL_DEFAULT } from './collations.ts';
 import type { Edit } from './edits.ts';

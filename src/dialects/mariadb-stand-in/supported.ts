@@ -1,4 +1,4 @@
-import type { HclAttribute, HclElement, HclExpression, HclFile } from '../../format/hcl-structure.ts';
+import type { HclAttribute, HclElement, HclExpression, HclFile } from '../../format/hcl-file.ts';
 import type { TextPosition } from '../../format/text-position.ts';
 import { isCurrentTimestamp, isSupportedDefault } from './column-defaults.ts';
 import { type ColumnType, columnType } from './column-types.ts';

@@ -1,5 +1,6 @@
 import { CheckError } from '../../errors.ts';
-import { type HclElement, type HclExpression, type HclFile, readHcl } from '../../format/hcl-structure.ts';
+import type { HclElement, HclExpression, HclFile } from '../../format/hcl-file.ts';
+import { readHcl } from '../../format/hcl-structure.ts';
 import type { SchemaSource, Translation } from '../dialect.ts';
 import { isToken, type MysqlToken, mysqlStatements, mysqlTokens, textOf } from '../mysql-tokens.ts';
 import { chooseStandIns, MYSQL_DEFAULT } from './collations.ts';

@@ -1,4 +1,4 @@
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 import type { Index, Table } from '../../sources/schema-model.ts';
 import type { Rule } from '../rule.ts';
 import { type TablePair, tablePairs } from './pairs.ts';

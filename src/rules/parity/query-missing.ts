@@ -1,5 +1,5 @@
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { dialectPairs } from './pairs.ts';
 
 /** Commands that only some engines have. */

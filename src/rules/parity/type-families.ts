@@ -1,4 +1,4 @@
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 import type { Column, EnumType } from '../../sources/schema-model.ts';
 
 /** A column with what its type may refer to. */

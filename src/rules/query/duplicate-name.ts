@@ -2,8 +2,8 @@ import { displayPath } from '../../git/path-bytes.ts';
 import { queryNames } from '../../sources/query-names.ts';
 import type { SourceFile } from '../../steps/step-result.ts';
 import type { RuleFacts } from '../../verdict/evidence.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 
 /** Two queries of one package have one name. */
 export const queryDuplicateName: Rule = {

@@ -1,4 +1,4 @@
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 import { sqlTokens } from '../../dialects/sql-tokens.ts';
 import { displayPath } from '../../git/path-bytes.ts';
 import type { Rule } from '../rule.ts';

@@ -1,8 +1,8 @@
 import { displayPath } from '../../git/path-bytes.ts';
 import type { QueryFile } from '../../sources/query-file.ts';
 import type { Evidence } from '../../verdict/evidence.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { placeIn } from './query-places.ts';
 
 /** A file, or queries in files that are there. */

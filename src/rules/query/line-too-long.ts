@@ -1,6 +1,6 @@
 import { displayPath } from '../../git/path-bytes.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 
 /** What Go's scanner of lines can hold, which sqlc reads files by. */
 const LIMIT = 64 * 1024;

@@ -1,7 +1,7 @@
 import type { QueryFile, QueryStatement } from '../../sources/query-file.ts';
 import { positionAt } from '../../sources/source-text.ts';
 import type { Evidence, QueryEvidence } from '../../verdict/evidence.ts';
-import type { Sighting } from '../finding.ts';
+import type { Sighting } from '../sighting.ts';
 
 /** A statement with the file that it stands in. */
 export interface PlacedStatement {

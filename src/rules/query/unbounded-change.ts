@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Evidence } from '../../verdict/evidence.ts';
-import type { Sighting } from '../finding.ts';
+import type { Sighting } from '../sighting.ts';
 import { called, nameOf, sightingAt, statementsOf } from './query-places.ts';
 
 export const unboundedOptions = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Check, Table } from '../../sources/schema-model.ts';
-import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { namesTaken } from './foreign-key-name.ts';
 import { generatedOption, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern, patternStart } from './name-pattern.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 import type { Column } from '../../sources/schema-model.ts';
-import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { wholeSchema } from './whole-schema.ts';
 
 const KINDS = ['timestamp', 'float', 'char', 'serial', 'money'] as const;

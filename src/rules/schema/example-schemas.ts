@@ -1,4 +1,4 @@
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 
 /** Where the examples of this family stand. */
 export const PLACE: Readonly<Record<DialectName, string>> = {

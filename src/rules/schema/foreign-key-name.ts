@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ForeignKey, Table } from '../../sources/schema-model.ts';
 import type { SchemaEvidence } from '../../verdict/evidence.ts';
-import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { generatedOption, isGeneratedName } from './generated-name.ts';
 import { fillPattern, namePattern } from './name-pattern.ts';
 import { fitsEveryDialect, renaming } from './renaming.ts';

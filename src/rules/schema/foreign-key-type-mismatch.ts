@@ -1,7 +1,7 @@
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 import type { Column, ColumnReference } from '../../sources/schema-model.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { columnMeant, tablesByName } from './resolve-names.ts';
 import { wholeSchema } from './whole-schema.ts';
 

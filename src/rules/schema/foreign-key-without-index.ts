@@ -1,6 +1,6 @@
 import type { Index, Table } from '../../sources/schema-model.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { wholeSchema } from './whole-schema.ts';
 
 /** A foreign key whose columns no index leads with. */

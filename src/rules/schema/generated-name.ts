@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 
 /** The option of the rules on names, which lets pass what nobody chose. */
 export const generatedOption = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Sighting } from '../finding.ts';
 import { withOptions } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { wholeSchema } from './whole-schema.ts';
 
 /** A table or a column that nobody has described. */

@@ -1,6 +1,6 @@
 import type { Index, IndexPart, Table } from '../../sources/schema-model.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { wholeSchema } from './whole-schema.ts';
 
 /** An index that another one of the table does the work of. */

@@ -1,5 +1,5 @@
 import type { Label } from '../../sources/schema-model.ts';
-import type { TextEdit } from '../finding.ts';
+import type { TextEdit } from '../sighting.ts';
 
 /**
  * The change that gives a block another name. In HCL nothing refers to an index, a foreign key or a check, so that

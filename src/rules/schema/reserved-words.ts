@@ -1,4 +1,4 @@
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 
 /**
  * The words that no table or column can have as its name without quotes.

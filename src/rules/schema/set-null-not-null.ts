@@ -1,6 +1,6 @@
 import type { ForeignKey } from '../../sources/schema-model.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { columnMeant, tablesByName } from './resolve-names.ts';
 import { wholeSchema } from './whole-schema.ts';
 

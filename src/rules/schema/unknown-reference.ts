@@ -1,8 +1,8 @@
 import { nearestName } from '../../config/nearest-name.ts';
 import type { ColumnReference, SourceLocation, Table } from '../../sources/schema-model.ts';
 import type { SchemaEvidence } from '../../verdict/evidence.ts';
-import type { Sighting } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import type { Sighting } from '../sighting.ts';
 import { type TablesByName, tablesByName, tablesMeant } from './resolve-names.ts';
 import { wholeSchema } from './whole-schema.ts';
 

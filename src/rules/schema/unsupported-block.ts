@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DialectName } from '../../config/project.ts';
+import type { DialectName } from '../../config/dialect-names.ts';
 import type { OtherBlock, SourceLocation } from '../../sources/schema-model.ts';
 import type { SchemaEvidence } from '../../verdict/evidence.ts';
 import { withOptions } from '../rule.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DialectName } from '../../../src/config/project.ts';
+import type { DialectName } from '../../../src/config/dialect-names.ts';
 import type { Observation } from '../../../src/rules/finding.ts';
-import { observe } from '../../../src/rules/rules.ts';
+import { observe } from '../../../src/rules/observe.ts';
 import { readSchemaModel } from '../../../src/sources/read-schema-model.ts';
 import type { Evidence } from '../../../src/verdict/evidence.ts';
 

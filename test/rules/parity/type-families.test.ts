@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DialectName } from '../../../src/config/project.ts';
+import type { DialectName } from '../../../src/config/dialect-names.ts';
 import { type TypedColumn, typeDifference } from '../../../src/rules/parity/type-families.ts';
 import { readSchemaModel } from '../../../src/sources/read-schema-model.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toFindings } from '../../../src/rules/findings.ts';
-import { observe } from '../../../src/rules/rules.ts';
+import { observe } from '../../../src/rules/observe.ts';
 import {
   check,
   key,

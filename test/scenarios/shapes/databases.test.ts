@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openDevServer } from '../../../src/devdb/dev-server.ts';
+import { openDevServer } from '../../../src/devdb/open-dev-server.ts';
 import { embeddedBinaries, embeddedPackage } from '../../../src/devdb/postgres-embedded.ts';
 import { serverUser } from '../../../src/devdb/server-user.ts';
 import { createScratch } from '../../../src/process/scratch.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadProject } from '../../../src/config/load.ts';
-import { unusedIgnores } from '../../../src/rules/config/unused-ignore.ts';
-import type { Observation } from '../../../src/rules/finding.ts';
-import type { RuleId } from '../../../src/rules/rules.ts';
-import { filesInMemory } from '../../config/files-in-memory.ts';
+import { loadProject } from '../../src/config/load.ts';
+import type { Observation } from '../../src/rules/finding.ts';
+import type { RuleId } from '../../src/rules/rules.ts';
+import { unusedIgnores } from '../../src/rules/unused-ignores.ts';
+import { filesInMemory } from '../config/files-in-memory.ts';
 
 const CONFIG = 'web/dbcheck.config.yaml';
 

@@ -1,0 +1,2 @@
+/** An error refuses the commit; a warning is shown. */
+export type Severity = 'error' | 'warning';
