@@ -11,19 +11,23 @@ export const multipleBaselines: Rule = {
     if (evidence.kind !== 'database') return [];
     const all = baselines(evidence.target, evidence.target.migrationFiles);
     if (all.length < 2) return [];
+    const kept = displayPath(evidence.baseline);
+    const before = baselines(evidence.target, evidence.target.headMigrationFiles);
+    // Who deletes what was deployed has lost the way from there to here.
+    const isHistory = before.length > 1;
     return all
       .filter((path) => path !== evidence.baseline)
       .map((path) => ({
         target: evidence.id,
         message: `${evidence.id} has ${all.length} migrations where one baseline is the whole schema`,
         location: wholeFile(path),
-        cause: `${displayPath(evidence.baseline)} is kept: ${
-          evidence.target.headMigrationFiles.includes(evidence.baseline)
-            ? 'it is in HEAD'
-            : 'it is the oldest'
-        }`,
+        cause: isHistory
+          ? `HEAD has ${before.length} as well, as a history of migrations would, and dbcheck keeps one baseline alone`
+          : `${kept} is kept: ${before.includes(evidence.baseline) ? 'it is in HEAD' : 'it is the oldest'}`,
         diff: null,
-        fix: facts.fixCommand,
+        fix: isHistory
+          ? `to keep a history, name another folder in \`migrations.dir\` for the baseline; to keep ${kept} alone: ${facts.fixCommand}`
+          : facts.fixCommand,
       }));
   },
 };

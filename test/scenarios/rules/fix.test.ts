@@ -108,6 +108,17 @@ ignore: [{rule: migration/stale, path: '${ORDERS_BASELINE}', reason: it is on it
     await copy.remove();
   });
 
+  it('says of migrations that HEAD has that they may be a history before it deletes any', async () => {
+    const copy = await copyOf(shop);
+    await copy.commit({ [SECOND]: 'ALTER TABLE "orders" ADD COLUMN "note" text;\n' });
+    const said = expectExit(await copy.dbcheck(['check']), 1).stdout;
+    expect(said).toContain('because: HEAD has 2 as well, as a history of migrations would');
+    expect(said).toMatch(
+      /fix: {5}to keep a history, name another folder in `migrations\.dir`.*: dbcheck fix\n/,
+    );
+    await copy.remove();
+  });
+
   it.each(['--assume-unchanged', '--skip-worktree'])('never deletes an edit that %s hides', async (flag) => {
     const copy = await copyOf(shop);
     const note = 'ALTER TABLE "orders" ADD COLUMN "note" text;\n';
