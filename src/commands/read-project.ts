@@ -78,6 +78,9 @@ async function readOnce(snapshot: Snapshot, path: string, blobs: Map<string, Buf
   return bytes;
 }
 
+/** What may be there, and can't be read. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
+
 async function readFromDisk(repo: Repository, path: string): Promise<Buffer | null> {
   const place = diskPath(repo, path);
   try {
@@ -87,7 +90,7 @@ async function readFromDisk(repo: Repository, path: string): Promise<Buffer | nu
     // Reading a pipe would never end.
     return stats.isFile() ? await readFile(place) : null;
   } catch (error) {
-    if (error instanceof CheckError) throw error;
+    if (error instanceof CheckError || FORBIDDEN.has(String(Object(error).code))) throw error;
     return null;
   }
 }
