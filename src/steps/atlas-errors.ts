@@ -7,16 +7,9 @@ const POSITIONED = /^(?:Error: )?(?:[^\s:]*\/)?(\d{4})\.hcl:(\d+),(\d+)(?:-[\d,]
 /** What Atlas says of a server, of its rights there, or of how it was called; none of it names a place in a schema. */
 const TROUBLE = new RegExp(
   [
-    ...['connection refused', 'connect: ', 'dial ', 'broken pipe', 'unexpected EOF', 'bad connection'],
-    ...[
-      'server closed',
-      'no such host',
-      'i/o timeout',
-      'starting up',
-      'shutting down',
-      'terminating connection',
-    ],
-    ...['Cannot connect to the Docker', 'password authentication', 'permission denied'],
+    ...['connect: ', 'dial ', 'broken pipe', 'unexpected EOF', 'bad connection'],
+    ...['server closed', 'starting up', 'shutting down', 'terminating connection'],
+    ...['password authentication', 'permission denied'],
     ...['no space left', 'errcode: 28\\b', 'the table .* is full'],
     ...['database .* does not exist', 'is not clean', 'too many (?:connections|clients)', 'acquiring .*lock'],
     ...['unknown (?:driver|flag|command|shorthand)', 'unsupported (?:driver|version)'],

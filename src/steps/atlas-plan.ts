@@ -11,6 +11,7 @@ import { formatError, isFormatError } from './format-errors.ts';
 import type { ServerWords } from './server-words.ts';
 import type { SourceProblem, StepResult, Workspace } from './step-result.ts';
 import { inFixedOrder } from './table-order.ts';
+import { unreachableServer } from './unreachable-server.ts';
 
 export interface PlanInput {
   /** The HCL files in the order of their paths, which Atlas keeps for enums, as the server can plan them. */
@@ -34,7 +35,7 @@ export interface PlanInput {
  * `migrate diff` against an empty folder is used, since `schema inspect` of the HCL writes other bytes where the
  * dev URL names no schema. A schema without any object has no migration: the outputs are empty then.
  *
- * @throws CheckError `atlas-failed` where Atlas fails for another reason than the schema, `stand-in-unsupported`
+ * @throws CheckError `devdb-unreachable` where Atlas finds no server, `atlas-failed` where it fails for another reason than the schema, `stand-in-unsupported`
  * where the server stands in for the dialect's own and refuses the schema itself, `format-invalid` where Atlas can't
  * write by the configuration's format
  */
@@ -59,6 +60,8 @@ export async function planMigration(input: PlanInput): Promise<StepResult> {
   });
   if (result.exitCode !== 0) {
     if (isFormatError(result.stderr)) throw formatError(input, result.stderr);
+    const unreachable = unreachableServer(result.stderr, input.devUrl, input.dialect.name);
+    if (unreachable !== null) throw unreachable;
     return { kind: 'refused', problems: await problemsOf(result.stderr, input.words) };
   }
 

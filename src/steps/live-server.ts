@@ -3,6 +3,9 @@ import { CheckError } from '../errors.ts';
 import type { Providers } from './regeneration.ts';
 import type { StepResult } from './step-result.ts';
 
+/** What Atlas comes to where a server is gone, or something else is wrong with it. */
+const OF_SERVERS: ReadonlySet<string> = new Set(['atlas-failed', 'devdb-unreachable']);
+
 /**
  * A generator that fails on a server which no longer answers has said nothing about the sources.
  *
@@ -25,7 +28,7 @@ export async function onLiveServer<T extends StepResult | string>(
       await lost(made.problems.map(({ message }) => message).join('\n'));
     return made;
   } catch (error) {
-    if (error instanceof CheckError && error.code === 'atlas-failed') await lost(error.message);
+    if (error instanceof CheckError && OF_SERVERS.has(error.code)) await lost(error.message);
     throw error;
   }
 }
