@@ -53,7 +53,11 @@ function cleanSummary(judgement: Judgement, run: RunFacts, style: PrettyStyle): 
   if (style.quiet) return [];
   if (checked.length === 0) {
     if (run.command === 'staged' && !style.verbose) return [];
-    return [`${colors.green('✔')} Nothing to check: ${scope(judgement, run)}, ${elapsed(run.elapsedMs)}`];
+    return [
+      `${colors.green('✔')} Nothing to check: ${scope(judgement, run)}, ${elapsed(run.elapsedMs)}`,
+      // Who has just installed dbcheck means what is committed already.
+      ...(run.command === 'fix' ? ['  the whole work tree: dbcheck fix'] : []),
+    ];
   }
   const warnings = diagnostics.length === 0 ? '' : ` with ${counted(diagnostics.length, 'warning')}`;
   const names = listed(checked);

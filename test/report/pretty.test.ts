@@ -209,6 +209,9 @@ describe('a clean run', () => {
     expect(reportPretty(untouched, { ...options, affected: none, command: 'check' })).toBe(
       '✔ Nothing to check: the index (7a62068): 0 of 9 targets affected, 1.2 s\n',
     );
+    expect(reportPretty(untouched, { ...options, affected: none, command: 'fix' })).toBe(
+      '✔ Nothing to check: the index (7a62068): 0 of 9 targets affected, 1.2 s\n  the whole work tree: dbcheck fix\n',
+    );
   });
 
   it('tells warnings, and each target with --verbose', () => {
