@@ -76,7 +76,11 @@ export function configDefinition(context: DefinitionContext) {
             z.enum(['builtin', 'off']),
             z.strictObject({
               command: filledText,
-              inputs: z.array(glob).describe('What the command reads besides the migrations'),
+              inputs: z
+                .array(glob)
+                .describe(
+                  'What the command reads besides the migrations; needed with `command`, if only as []',
+                ),
               links: z
                 .array(path)
                 .optional()
@@ -98,14 +102,14 @@ export function configDefinition(context: DefinitionContext) {
                 .min(1)
                 .max(8)
                 .optional()
-                .describe(`In spaces. Default: ${CONFIG_DEFAULTS.queryLayout.indent}`),
+                .describe(`In spaces, 1 to 8. Default: ${CONFIG_DEFAULTS.queryLayout.indent}`),
               width: z
                 .int()
                 .min(20)
                 .max(200)
                 .optional()
                 .describe(
-                  `How long what stands in parentheses may be on one line. Default: ${CONFIG_DEFAULTS.queryLayout.width}`,
+                  `How long what stands in parentheses may be on one line, 20 to 200. Default: ${CONFIG_DEFAULTS.queryLayout.width}`,
                 ),
               operators: z
                 .enum(['before', 'after'])

@@ -163,6 +163,7 @@ function typeName(expected: string): string {
 }
 
 function sizeText(origin: string, size: number, bound: 'at least' | 'at most'): string {
+  if (origin === 'number' || origin === 'int') return `must be ${bound} ${size}`;
   return origin === 'string' && size === 1
     ? 'is empty'
     : `must have ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;

@@ -9,7 +9,7 @@ export interface ConfiguredCommand {
   readonly key: string;
   readonly place: Place | null;
   /** The commands of dbcheck that run it. */
-  readonly runBy: readonly ('staged' | 'check' | 'fix' | 'fmt' | 'tools')[];
+  readonly runBy: readonly ('staged' | 'check' | 'fix' | 'lint' | 'fmt' | 'tools')[];
 }
 
 const TOOLS: readonly ToolName[] = ['atlas', 'sqlc'];
@@ -24,7 +24,7 @@ export function configuredCommands(
     const source = project.tools[name];
     if (source.kind !== 'command') return [];
     const key = `tools.${name}.command`;
-    const runBy = [...judging, ...(name === 'atlas' ? (['fmt'] as const) : []), 'tools' as const];
+    const runBy = [...judging, ...(name === 'atlas' ? (['lint', 'fmt'] as const) : []), 'tools' as const];
     return [{ command: source.command, key, place: project.place(key) ?? null, runBy }];
   });
   const { extract } = project.steps;

@@ -41,6 +41,8 @@ test.each([
     '1:1: unknown key `__proto__`: known are `schemas`, `migrations`, `sqlcSchemas`, `sqlc`, `derive`, `devDatabase`, `tools`, `steps`, `format`, `staged`, `cache`, `verify`, `rules` and `ignore`',
   ],
   ['rules:\n  naming: error\n', '2:3: unknown rule `naming` in `rules`: did you mean `schema/naming`?'],
+  ['format: {queries: {indent: 9}}\n', '1:28: `format.queries.indent` must be at most 8'],
+  ['format: {queries: {width: 10}}\n', '1:27: `format.queries.width` must be at least 20'],
   ['migrations:\n  dri: x\n', '2:3: unknown key `dri` in `migrations`: did you mean `dir`?'],
   ['sqlc:\n  config: []\n', '2:3: unknown key `config` in `sqlc`: did you mean `configs`?'],
   [

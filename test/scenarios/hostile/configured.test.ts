@@ -91,7 +91,7 @@ describe('outputs that a configuration names', () => {
 
 describe('commands of a configuration', () => {
   const MARK = 'ran-by-the-configuration';
-  const text = `tools: {sqlc: {command: ./tools/my-sqlc}}
+  const text = `tools: {sqlc: {command: ./tools/my-sqlc}, atlas: {command: ./tools/my-atlas}}
 steps: {extract: {command: 'touch $TMPDIR/${MARK}; exit 1', inputs: []}}
 verify:
   - touch "$TMPDIR/${MARK}" && exit 1
@@ -112,6 +112,7 @@ verify:
       0,
     );
     expect(stdout.slice(stdout.indexOf('commands of'))).toBe(`commands of the configuration:
+  \`./tools/my-atlas\`: tools.atlas.command of ${CONFIG}:1, run by staged, check, fix, lint, fmt, tools
   \`./tools/my-sqlc\`: tools.sqlc.command of ${CONFIG}:1, run by staged, check, fix, tools
   \`touch $TMPDIR/${MARK}; exit 1\`: steps.extract.command of ${CONFIG}:2, run by staged, check, fix
   \`./plugin\`: plugin of ${QUERY_PATHS.config}:12, run by staged, check, fix
@@ -122,7 +123,7 @@ verify:
     const json: { commands: { command: string }[] } = JSON.parse(
       expectExit(await shop.dbcheck(['plan', '--format', 'json']), 0).stdout,
     );
-    expect(json.commands.map(({ command }) => command)).toHaveLength(5);
+    expect(json.commands.map(({ command }) => command)).toHaveLength(6);
   });
 
   test('run when plan says so: verify not in the hook', async () => {
