@@ -18,6 +18,7 @@ import {
 import { worktreeSnapshot } from '../git/worktree.ts';
 import { listWorktree, type WorktreeListing } from '../git/worktree-listing.ts';
 import { requireTemplateMatches } from '../plan/named-templates.ts';
+import { standsBeside } from '../plan/standing-project.ts';
 import { planSteps, type StepGraph } from '../plan/steps.ts';
 import { findTargets } from '../plan/targets.ts';
 import { collectBeforeGrowing } from '../process/v8-settings.ts';
@@ -54,7 +55,7 @@ export interface OpenProject {
   /** What the snapshot is compared with: HEAD, the merge base, or for a whole commit the commit itself. */
   readonly head: Snapshot;
   readonly project: Project;
-  /** The project as `head` has it, which is the snapshot's where they are one tree; null where that is broken. */
+  /** The project as `head` has it, which is the snapshot's where they are one tree or `head` has another; null where that is broken. */
   readonly headProject: Project | null;
   readonly graph: StepGraph;
   /** The sqlc configurations as `head` has them. */
@@ -131,8 +132,9 @@ async function layOut(
   const memory = memoryOf(repo, options);
   const reading = { config: options.config, env: options.env, blobs: new Map<string, Buffer>() };
   const { project, disk } = await readProject(repo, snapshot, reading, conflicts);
-  const headProject =
+  const former =
     head.id === snapshot.id ? project : await unlessBroken(readFormerProject(repo, head, reading), null);
+  const headProject = former !== null && standsBeside(former, project, snapshot.entries) ? project : former;
   const configs = await readConfigs(project, snapshot, memory);
   const headConfigs = await readHeadConfigs(headProject ?? project, head, { snapshot, configs }, memory);
   requireTemplateMatches(project, [snapshot.entries, head.entries]);

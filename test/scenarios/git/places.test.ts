@@ -61,6 +61,29 @@ test('a linked work tree shares the hooks, and is refused where dbcheck is not i
   expect(path.stderr).toContain('error[generated/stale]');
 });
 
+test('a first configuration below a project leaves the generated files of that project alone', async () => {
+  const shop = await shopCopy();
+  const { '.gitignore': _, ...sources } = await querySources('web');
+  await shop.write({ ...sources, 'web/dbcheck.config.yaml': 'rules: {}\n' });
+  await shop.git('add', '--all');
+  const web = { cwd: join(shop.root, 'web') };
+  expectExit(await shop.dbcheck(['fix', '--stage'], web), 0);
+  const deleted = await shop.git('diff', '--cached', '--name-only', '--no-renames', '--diff-filter=D');
+  expect(deleted).toBe('');
+  expectExit(await shop.dbcheck(['staged'], web), 0);
+});
+
+test('a configuration that moved with its sources into a folder leaves nothing generated behind', async () => {
+  const shop = await shopCopy();
+  await shop.write({ 'web/dbcheck.config.yaml': 'rules: {}\n' });
+  await shop.git('mv', 'tools', 'web/tools');
+  await shop.git('add', '--all');
+  const web = { cwd: join(shop.root, 'web') };
+  const refused = expectExit(await shop.dbcheck(['staged'], web), 1);
+  expect(refused.stdout).toContain(`error[generated/orphan]`);
+  expect(refused.stdout).toContain(`--> ${QUERY_PATHS.usersCode}\n`);
+});
+
 test('a submodule is a repository like any other', async () => {
   const shop = await shopCopy();
   const outer = await emptyShop();
