@@ -107,7 +107,7 @@ function notInSnapshot(path: string): CheckError {
   const what = isPackageFile(path) ? `the key \`${PACKAGE_KEY}\` of \`${path}\`` : `\`${path}\``;
   return new CheckError('config-not-in-snapshot', `${what} is on disk but not in the tree under check`, {
     place: { path },
-    hint: stageCommand(path),
+    hint: `${stageCommand(path)}; where a commit is checked, commit it too`,
   });
 }
 

@@ -72,7 +72,7 @@ function toolProblem(tool: {
 }
 
 function postgresProblem(value: string): string | null {
-  return devDatabaseProblem(value, ['embedded', 'system'], 'docker://postgres/17/dev');
+  return devDatabaseProblem(value, ['embedded', 'system'], 'docker://postgres/15/dev');
 }
 
 function mysqlProblem(value: string): string | null {

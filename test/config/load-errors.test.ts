@@ -165,7 +165,7 @@ test.each([
   ],
   [
     'devDatabase: {postgres: embeded}\n',
-    '1:25: `devDatabase.postgres` must be `embedded`, `system` or a URL such as `docker://postgres/17/dev`: did you mean `embedded`?',
+    '1:25: `devDatabase.postgres` must be `embedded`, `system` or a URL such as `docker://postgres/15/dev`: did you mean `embedded`?',
   ],
   [
     'devDatabase: {mysql: embedded}\n',

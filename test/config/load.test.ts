@@ -197,7 +197,7 @@ test.each([
   const error = await thrownBy(() => load(filesInMemory({}, { [path]: text }), cwdPrefix));
   expect(error.code).toBe('config-not-in-snapshot');
   expect(error.text).toMatch(/^[^:]+: .* is on disk but not in the tree under check$/);
-  expect(error.hint).toBe(hint);
+  expect(error.hint).toBe(`${hint}; where a commit is checked, commit it too`);
 });
 
 test('one on disk alone does not matter behind one in the snapshot', async () => {
