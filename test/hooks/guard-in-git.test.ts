@@ -270,6 +270,19 @@ describe('a guard in a real commit', () => {
   });
 });
 
+describe("a guard of git's own hook", () => {
+  it('refuses also where lines after it would pass', async () => {
+    const { repository, commit } = await guarded({}, 'none');
+    const script = hookScript({
+      ...{ kind: 'pre-commit', runner: 'git', projectDir: '', pathspecs: ['db'], lintStaged: null },
+      ...{ programs: ['node_modules/.bin/dbcheck'], command: 'staged' },
+    });
+    await repository.hook('pre-commit', `${script}true\n`);
+    await repository.write({ '../record.code': '1' });
+    expect((await commit({ 'db/a': 'x' })).exitCode).toBe(1);
+  });
+});
+
 describe('a guard of a project below the git root', () => {
   const web = {
     projectDir: 'web',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pathTemplate } from '../../src/config/path-template.ts';
 import { guardPathspecs } from '../../src/hooks/guard-pathspecs.ts';
+import { temporaryRepository } from '../support/repository.ts';
 import { defaultProject, sqlcConfig } from './project.ts';
 
 const config = sqlcConfig('tools/sqlc/sqlc_postgres.yml', {
@@ -72,6 +73,24 @@ describe('guardPathspecs', () => {
         ':(glob)*/02_keygen.sql',
       ]),
     );
+  });
+
+  it('take the name of the project’s folder for itself, and patterns rather than all of it', async () => {
+    const dir = 'apps/[web]';
+    const project = defaultProject(dir, {
+      schemas: pathTemplate('{dialect}-{database}.hcl', dir),
+      sqlcSchemas: {
+        template: pathTemplate('{dialect}-{database}.sql', dir),
+        names: new Map([['keygen', '[02].sql']]),
+      },
+      sqlcConfigs: [],
+    });
+    const specs = guardPathspecs(project, [], []);
+    const repository = await temporaryRepository();
+    const watched = ['[02].sql', 'dbcheck.config.yaml', 'postgres-keygen.hcl', 'postgres-keygen/a.hcl'];
+    await repository.commit(Object.fromEntries([...watched, 'other'].map((name) => [`${dir}/${name}`, 'x'])));
+    const found = (await repository.git('ls-files', '-z', '--', ...specs)).split('\0').filter(Boolean);
+    expect(found).toEqual(watched.map((name) => `${dir}/${name}`));
   });
 
   it('understand the patterns of sqlc and of the configuration', () => {
