@@ -81,11 +81,15 @@ export async function regenerate(input: RegenerateInput): Promise<Regeneration> 
     // What a migrations folder lacks because its schema was refused is no mistake of the configuration.
     if (plans.every(({ kind }) => kind === 'made'))
       requireInputMatches(project, [...inputs.files.keys(), ...files.keys()]);
-    return rememberedCommand({ input, limit: (work) => work() }, databases, {
-      ...{ command: line, files, modes: inputs.modes, workspace, root: workspace.root, dir: project.dir },
-      ...{ inputs: extract.inputs, links: extract.links },
-      outputs: databases.map(({ target }) => target.sqlcSchema),
-    });
+    return rememberedCommand(
+      input.providers.memory,
+      databases.map(({ id }) => id),
+      {
+        ...{ command: line, files, modes: inputs.modes, workspace, root: workspace.root, dir: project.dir },
+        ...{ inputs: extract.inputs, links: extract.links },
+        outputs: databases.map(({ target }) => target.sqlcSchema),
+      },
+    );
   });
 
   /** A database's whole schema, before shared objects are left out of it. */

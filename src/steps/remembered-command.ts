@@ -1,26 +1,25 @@
 import { bytesDigest, filesPart, type KeyPart } from '../cache/digest.ts';
-import type { DatabaseSteps } from '../plan/steps.ts';
+import type { StepMemory } from '../cache/step-memory.ts';
 import { programFacts } from '../process/program-facts.ts';
 import { searchProgram } from '../process/search-path.ts';
 import { type CommandStepInput, runCommandStep } from './command-step.ts';
-import type { StepRun } from './regeneration.ts';
 
 /** Where a terminal or a shell keeps its own accounts, which differ from one prompt to the next. */
 const OF_THE_SHELL = /^(_|SHLVL|OLDPWD|PWD|TERM\w*|COLUMNS|LINES|WINDOWID)$/;
 
 /**
- * Runs the configured command for all databases, or takes what it made of the same inputs before. That it reads nothing
+ * Runs the configured command for all targets, or takes what it made of the same inputs before. That it reads nothing
  * else is the configuration's word, so that one without inputs, or with links to files that the snapshot lacks, runs
  * each time.
  */
 export async function rememberedCommand(
-  { input }: StepRun,
-  databases: readonly DatabaseSteps[],
+  memory: StepMemory,
+  targets: readonly string[],
   step: CommandStepInput & { readonly inputs: readonly string[] },
 ): Promise<ReadonlyMap<string, Buffer>> {
-  return input.providers.memory.remembered<ReadonlyMap<string, Buffer>>({
+  return memory.remembered<ReadonlyMap<string, Buffer>>({
     step: 'command',
-    targets: databases.map(({ id }) => id),
+    targets,
     inputs: async () => {
       if (step.inputs.length === 0 || step.links.length > 0) return null;
       const program = await programPart(step);
