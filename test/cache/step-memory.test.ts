@@ -18,10 +18,10 @@ async function stores(changes: Partial<StepStores> = {}): Promise<StepStores> {
 }
 
 /** Runs a step, and says whether it was made and what came of it. */
-async function take(memory: StepMemory, inputs: KeyPart, outputs = FILES) {
+async function take(memory: StepMemory, inputs: KeyPart, outputs = FILES, step: 'plan' | 'extract' = 'plan') {
   let wasMade = false;
   const made = await memory.remembered<ReadonlyMap<string, Buffer>>({
-    step: 'plan',
+    step,
     targets: ['postgres/app'],
     inputs: async () => inputs,
     make: async () => {
@@ -41,11 +41,12 @@ describe('a step', () => {
     expect(await take(stepMemory(at), { hcl: 'x' }, new Map())).toEqual({ wasMade: false, made: FILES });
   });
 
-  it('is made anew for another input, another dbcheck, and without a memory', async () => {
+  it('is made anew for another input, another kind of step, another dbcheck, and without a memory', async () => {
     const at = await stores();
     await take(stepMemory(at), { hcl: 'x' });
     expect((await take(stepMemory(at), { hcl: 'y' })).wasMade).toBe(true);
     expect((await take(stepMemory(at), { hcl: ['x'] })).wasMade).toBe(true);
+    expect((await take(stepMemory(at), { hcl: 'x' }, FILES, 'extract')).wasMade).toBe(true);
     const other = { ...at, identity: bytesDigest('another dbcheck') };
     expect((await take(stepMemory(other), { hcl: 'x' })).wasMade).toBe(true);
     expect((await take(noMemory(), { hcl: 'x' })).wasMade).toBe(true);

@@ -43,9 +43,14 @@ export async function countedTool(name: ToolName, folder: string): Promise<Count
   const tool = await repositoryTool(name);
   const flags = `-X main.tool=${tool.path} -X main.log=${log}`;
   await promisify(execFile)('go', ['build', '-ldflags', flags, '-o', path, '.'], { cwd: source });
-  while ((await fileStamp(path)) === null) await new Promise((resolve) => setTimeout(resolve, 100));
+  await settled(path);
   return {
     path,
     starts: async () => (await readFile(log, 'utf8').catch(() => '')).split('\n').length - 1,
   };
+}
+
+/** Waits until a program is old enough to be known by its times. */
+export async function settled(path: string): Promise<void> {
+  while ((await fileStamp(path)) === null) await new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { expectExit, ORDERS_HCL, PATHS, QUERIES } from '../shop.ts';
 import { type CachedShop, cachedShop, saidBy } from './cached-shop.ts';
+import { settled } from './counted-tool.ts';
 
 const WIDER = ORDERS_HCL.replace('varchar(16)', 'varchar(32)');
 let shop: CachedShop;
@@ -77,7 +78,8 @@ describe('a known verdict', () => {
     ['the tree of HEAD', () => shop.git('commit', '--quiet', '--no-verify', '-m', 'x', '--', 'note')],
     ['a configuration of this machine', () => shop.write({ 'dbcheck.local.yaml': 'tools: {}\n' })],
     ["git's own hook", () => appendFile(join(shop.root, '.git/hooks/pre-commit'), '# more\n')],
-    ['a tool', () => appendFile(shop.sqlc.path, 'x')],
+    ['a tool', () => exchanged()],
+    ['a tool that another run has met since', () => exchanged().then(() => shop.dbcheck(['tools']))],
   ];
   const staged = async (files: Readonly<Record<string, string>>) => {
     await shop.write(files);
@@ -88,6 +90,11 @@ describe('a known verdict', () => {
     await shop.git('add', '--intent-to-add', 'empty');
     await expectJudged(true);
     await shop.git('add', 'empty');
+  };
+  const exchanged = async () => {
+    await appendFile(shop.sqlc.path, 'x');
+    // Of a file that is younger than that nothing is known, whatever its bytes are.
+    await settled(shop.sqlc.path);
   };
   const configured = async (more: string) => {
     const config = await shop.read('dbcheck.config.yaml');
