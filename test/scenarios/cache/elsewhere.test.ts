@@ -63,3 +63,19 @@ it('A verdict with nothing affected does not hide a wrong configuration of this 
   await shop.write({ 'dbcheck.local.yaml': 'nope: 1\n' });
   expectExit(await shop.dbcheck(['staged']), 2);
 });
+
+it('A verdict is not kept where the configuration reads a variable, whatever is affected', async () => {
+  const shop = await freshShop({ ...(await querySources()), '.gitignore': 'node_modules/\n*.local.yaml\n' });
+  onTestFinished(() => shop.remove());
+  await shop.write({ 'dbcheck.local.yaml': `devDatabase: {postgres: '\${SHOP_DATABASE}'}\n` });
+  const env = { SHOP_DATABASE: 'embedded' };
+  for (const [files, exitCode] of [
+    [{ note: 'x' }, 0],
+    [{ [QUERY_PATHS.users]: ONE_MORE_USER_QUERY }, 1],
+  ] as const) {
+    await shop.write(files);
+    await shop.git('add', '--all');
+    expectExit(await shop.dbcheck(['staged'], { env }), exitCode);
+    expectExit(await shop.dbcheck(['staged']), 2);
+  }
+});
