@@ -76,3 +76,11 @@ test.each(Object.entries(MOVES))(
 function said({ stdout, stderr }: Answer): string {
   return stdout + stderr;
 }
+
+test('a verdict on what the index became is not kept for what it was', async () => {
+  const shop = await stagedShop({ [QUERY_PATHS.users]: ONE_MORE_USER_QUERY });
+  const env = await gitThatMoves(shop, '"$GIT" reset --quiet', 'identified');
+  expect((await shop.dbcheck(['staged'], { env })).exitCode).toBe(0);
+  await shop.git('add', '--all');
+  expect((await shop.dbcheck(['staged'])).exitCode).toBe(1);
+});
