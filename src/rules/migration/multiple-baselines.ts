@@ -22,12 +22,10 @@ export const multipleBaselines: Rule = {
         message: `${evidence.id} has ${all.length} migrations where one baseline is the whole schema`,
         location: wholeFile(path),
         cause: isHistory
-          ? `HEAD has ${before.length} as well, as a history of migrations would, and dbcheck keeps one baseline alone`
+          ? `HEAD has ${before.length} as well, as a history of migrations would: to keep that, name another folder in \`migrations.dir\`, since ${kept} alone is kept here`
           : `${kept} is kept: ${before.includes(evidence.baseline) ? 'it is in HEAD' : 'it is the oldest'}`,
         diff: null,
-        fix: isHistory
-          ? `to keep a history, name another folder in \`migrations.dir\` for the baseline; to keep ${kept} alone: ${facts.fixCommand}`
-          : facts.fixCommand,
+        fix: facts.fixCommand,
       }));
   },
 };

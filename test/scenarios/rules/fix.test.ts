@@ -112,9 +112,8 @@ ignore: [{rule: migration/stale, path: '${ORDERS_BASELINE}', reason: it is on it
     const copy = await copyOf(shop);
     await copy.commit({ [SECOND]: 'ALTER TABLE "orders" ADD COLUMN "note" text;\n' });
     const said = expectExit(await copy.dbcheck(['check']), 1).stdout;
-    expect(said).toContain('because: HEAD has 2 as well, as a history of migrations would');
     expect(said).toMatch(
-      /fix: {5}to keep a history, name another folder in `migrations\.dir`.*: dbcheck fix\n/,
+      /because: HEAD has 2 as well, as a history of migrations would: to keep that, name another folder in `migrations\.dir`/,
     );
     await copy.remove();
   });
