@@ -6,7 +6,7 @@ import { CheckError } from '../errors.ts';
 import { noFile } from '../git/no-file.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Snapshot } from '../git/snapshot.ts';
-import { diskPath } from '../git/write-target.ts';
+import { diskPath, hasCode } from '../git/write-target.ts';
 import type { DiskFact } from './foundations.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -78,9 +78,6 @@ async function readOnce(snapshot: Snapshot, path: string, blobs: Map<string, Buf
   return bytes;
 }
 
-/** What may be there, and can't be read. */
-const FORBIDDEN: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
-
 async function readFromDisk(repo: Repository, path: string): Promise<Buffer | null> {
   const place = diskPath(repo, path);
   try {
@@ -90,7 +87,8 @@ async function readFromDisk(repo: Repository, path: string): Promise<Buffer | nu
     // Reading a pipe would never end.
     return stats.isFile() ? await readFile(place) : null;
   } catch (error) {
-    if (error instanceof CheckError || FORBIDDEN.has(String(Object(error).code))) throw error;
+    // What may be there, and can't be read, is not passed over.
+    if (error instanceof CheckError || hasCode(error, 'EACCES', 'EPERM')) throw error;
     return null;
   }
 }
